@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+// Configuration files are the one place where the tools ask for a default export.
+// oxlint-disable-next-line import/no-default-export
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "test/domain/**/*.test.ts",
+            "test/platform/**/*.test.ts",
+            "test/adapters/*search.test.ts",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "emulators",
+          include: ["test/**/*.test.ts"],
+          exclude: [
+            "test/domain/**",
+            "test/platform/**",
+            "test/adapters/*search.test.ts",
+            "test/googleapis/**",
+          ],
+          globalSetup: ["test/support/emulators.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,110 @@
+import { FieldValue, type Transaction } from "@google-cloud/firestore";
+import { custodyEvent } from "#domain/consent.ts";
+import { Custody, inPeriod, type Relationship, sightEndsAt } from "#domain/custody.ts";
+import type { CustodyStore, Customer } from "#domain/customer.ts";
+import type { CustomerId, DomainName } from "#domain/identifiers.ts";
+import type { Instant } from "#domain/instant.ts";
+import { Person } from "#domain/person.ts";
+import { firestore, toDocument } from "./client.ts";
+import { pageOfCustomers } from "./customer-pages.ts";
+import {
+  custodyDoc,
+  customerDoc,
+  customerPartnerDoc,
+  personDoc,
+  read,
+  receiptDoc,
+  withdrawalsDoc,
+} from "./documents.ts";
+import { readReceipt, writeReceipt } from "./receipts.ts";
+import { reindexCases } from "./reindex.ts";
+
+/** Custody in Firestore: the truth in one document a customer, and what lists and clients read beside it. */
+export function firestoreCustody(): CustodyStore {
+  return {
+    async find(principal, customer) {
+      const refs = [
+        personDoc(principal.email),
+        ...(customer === undefined ? [] : [custodyDoc(customer)]),
+      ];
+      const [person, custody] = await firestore().getAll(...refs);
+      return { principal, person: read(Person, person), custody: read(Custody, custody) };
+    },
+    page: pageOfCustomers,
+    change: (ask, decide) =>
+      firestore().runTransaction(async (transaction) => {
+        const { principal, customer, at, eventId, digest } = ask;
+        const [person, custody, receipt] = await transaction.getAll(
+          personDoc(principal.email),
+          custodyDoc(customer),
+          receiptDoc(eventId),
+        );
+        const before = read(Custody, custody);
+        const grounds = { principal, person: read(Person, person), custody: before };
+        const decision = decide({ ...grounds, receipt: readReceipt(receipt) });
+        const { custody: next, event, reply } = decision;
+        if (next) writeCustody(transaction, next, { before, at });
+        if (next || (ask.keyed && !receipt?.exists && !ask.validateOnly)) {
+          writeReceipt(transaction, eventId, { digest, at, reply, event });
+        }
+        return decision;
+      }),
+    put: (customer, { at, eventId }, decide) =>
+      firestore().runTransaction(async (transaction) => {
+        const before = read(Custody, await transaction.get(custodyDoc(customer)));
+        writeCustody(transaction, decide(before), { before, at });
+        const event = custodyEvent(customer, { id: eventId, at });
+        writeReceipt(transaction, eventId, { digest: "", at, reply: {}, event });
+        return event;
+      }),
+    reindex: reindexCases,
+  };
+}
+
+function writeCustody(
+  transaction: Transaction,
+  decided: Custody,
+  { before, at }: { before: Custody | undefined; at: Instant },
+): void {
+  const next = Custody.parse({ ...decided, revision: (before?.revision ?? 0) + 1 });
+  const { customer, partners, ...profile } = next;
+  transaction.set(custodyDoc(customer), toDocument(next));
+  transaction.set(customerDoc(customer), toDocument({ customer, ...profile }));
+  for (const domain of new Set([
+    ...Object.keys(before?.partners ?? {}),
+    ...Object.keys(partners),
+  ])) {
+    const relationship = partners[domain];
+    const view = customerPartnerDoc(customer, domain);
+    if (relationship)
+      transaction.set(view, toDocument(partnerView(next, domain, { relationship, at })));
+    else transaction.delete(view);
+    const endsAt = sightEndsAt(relationship, at);
+    transaction.set(withdrawalsDoc(domain), toDocument(withdrawal(customer, endsAt)), {
+      merge: true,
+    });
+  }
+}
+
+/** What a partner may know of a customer and of its own relationship with it, and nothing of other partners. */
+function partnerView(
+  { customer, displayName, domain: customerDomain, supportTier }: Custody,
+  domain: DomainName,
+  { relationship, at }: { relationship: Relationship; at: Instant },
+): Customer & Record<string, unknown> {
+  const current =
+    inPeriod(relationship, at) || relationship.periods.some(({ startAt }) => startAt > at);
+  return {
+    domain: customerDomain,
+    partner: domain,
+    customer,
+    displayName,
+    supportTier,
+    current,
+    relationship,
+  };
+}
+
+function withdrawal(customer: CustomerId, endsAt: Instant | undefined): Record<string, unknown> {
+  return { customers: { [customer]: { endsAt: endsAt ?? FieldValue.delete() } } };
+}

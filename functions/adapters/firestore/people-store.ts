@@ -1,0 +1,16 @@
+import { Person } from "#domain/person.ts";
+import { firestore, toDocument } from "./client.ts";
+import { agentsDoc, personDoc } from "./documents.ts";
+
+/** Writes people's records, and enters agents in the directory, all or nothing. */
+export async function putPeople(people: readonly Person[]): Promise<void> {
+  const batch = firestore().batch();
+  for (const person of people.map((each) => Person.parse(each))) {
+    const { email, displayName, agentId } = person;
+    batch.set(personDoc(email), toDocument(person));
+    if (agentId !== undefined) {
+      batch.set(agentsDoc(), { [agentId]: { email, displayName } }, { merge: true });
+    }
+  }
+  await batch.commit();
+}

@@ -1,0 +1,65 @@
+import { PubSub, type Topic } from "@google-cloud/pubsub";
+import type { EventPublisher, OutgoingEvent } from "#domain/event.ts";
+import { config } from "#platform/config.ts";
+import { log, traceOf } from "#platform/log.ts";
+
+/** How long an answer waits for Pub/Sub before it goes out without. */
+const publishTimeoutMs = 1_500;
+
+/** Publishes events, those of one case in their order. What fails here is published again by the tick. */
+export function pubsubEvents(): EventPublisher {
+  const pubsub = new PubSub({ projectId: config().GOOGLE_CLOUD_PROJECT });
+  const topics = new Map<string, Topic>();
+  const topicNamed = (name: string): Topic => {
+    const known = topics.get(name);
+    if (known) return known;
+    const made = pubsub.topic(name, {
+      messageOrdering: true,
+      batching: { maxMessages: 1 },
+      gaxOpts: { timeout: publishTimeoutMs, retryRequestOptions: { retries: 0 } },
+    });
+    topics.set(name, made);
+    return made;
+  };
+  return {
+    async publish(event) {
+      const topic = topicNamed(topicOf(event));
+      const orderingKey = orderingKeyOf(event);
+      try {
+        await withDeadline(topic.publishMessage({ json: event, orderingKey }));
+      } catch (error) {
+        log("WARNING", "event not published, left to the tick", {
+          eventId: event.id,
+          ...traceOf(error),
+        });
+        // A failed publish stops its ordering key until told otherwise.
+        topic.resumePublishing(orderingKey);
+      }
+    },
+  };
+}
+
+/** The topic on which an event goes out. */
+export function topicOf(event: OutgoingEvent): "case-events" | "custody-events" {
+  return event.type === "custody.changed" ? "custody-events" : "case-events";
+}
+
+function orderingKeyOf(event: OutgoingEvent): string {
+  return "caseId" in event
+    ? `customers/${event.customer}/cases/${event.caseId}`
+    : `customers/${event.customer}`;
+}
+
+async function withDeadline(publishing: Promise<string>): Promise<void> {
+  const deadline = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => deadline.reject(new Error("Pub/Sub did not answer")),
+    publishTimeoutMs,
+  );
+  try {
+    await Promise.race([publishing, deadline.promise]);
+  } finally {
+    clearTimeout(timer);
+    publishing.catch(() => undefined);
+  }
+}

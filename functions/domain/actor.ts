@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { ChildId, EmailAddress } from "./identifiers.ts";
+import { Viewer } from "./viewer.ts";
+
+/**
+ * Who did something. An agent is kept as an opaque id alone, so that a document which customers
+ * may read cannot give away a name or an address.
+ */
+export const Actor = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("person"),
+    email: EmailAddress,
+    displayName: z.string(),
+    viewer: Viewer,
+  }),
+  z.strictObject({ kind: z.literal("agent"), agentId: ChildId }),
+  z.strictObject({ kind: z.literal("system") }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/** Agents by id: what only other agents may be shown. */
+export const AgentDirectory = z.record(
+  ChildId,
+  z.strictObject({ email: EmailAddress, displayName: z.string() }),
+);
+export type AgentDirectory = z.infer<typeof AgentDirectory>;
+
+export const system: Actor = { kind: "system" };
+
+export function sameActor(one: Actor, other: Actor): boolean {
+  if (one.kind === "person" && other.kind === "person") return one.email === other.email;
+  if (one.kind === "agent" && other.kind === "agent") return one.agentId === other.agentId;
+  return false;
+}

@@ -1,0 +1,132 @@
+import type { Grounds, Standing } from "./access.ts";
+import { requireCase, requireCustomerWork } from "./access.ts";
+import type { Actor, AgentDirectory } from "./actor.ts";
+import type { Case } from "./case.ts";
+import { requireEtag } from "./case-rules.ts";
+import type { Change, Stamp } from "./change.ts";
+import type { Custody } from "./custody.ts";
+import type { CaseEvent } from "./event.ts";
+import type { ChildId, CustomerId } from "./identifiers.ts";
+import { dayMs, type Instant, plus } from "./instant.ts";
+import type { Principal } from "./person.ts";
+import { notVisible, Refusal } from "./refusal.ts";
+
+/** How long a request can be asked again under its key. */
+export const idempotencyMs = dayMs;
+
+/** A write as the caller asked for it. `eventId` is drawn from the idempotency key where there is one. */
+export type Ask = {
+  principal: Principal;
+  customer: CustomerId;
+  at: Instant;
+  eventId: ChildId;
+  /** A digest of everything that the request says, to tell the same request from another. */
+  digest: string;
+  /** True where the caller gave an idempotency key: then even an unchanged outcome is kept. */
+  keyed: boolean;
+  etag?: string;
+  validateOnly: boolean;
+};
+
+/** What was answered to a write, kept for the day in which it can be asked again. */
+export type Receipt = { digest: string; at: Instant; reply: unknown };
+
+/** Everything that deciding about a case may need, read in one round trip. */
+export type Found = Grounds & {
+  case?: Case | undefined;
+  receipt?: Receipt | undefined;
+  agents?: AgentDirectory | undefined;
+};
+
+/** A caller who is admitted to a case, and what the decision rested on. */
+export type Sight = { standing: Standing; custody: Custody; agents: AgentDirectory; case: Case };
+
+/** What is to be stored (nothing for a rehearsal or a replay) and answered. */
+export type Decision = { change?: Change; event?: CaseEvent; reply: unknown };
+
+type Step<T> = (given: T, stamp: Stamp) => { change: Change; reply: unknown };
+
+/** The event that tells of a change; none where nothing changed that anybody is told of. */
+export function eventOf({ entry, case: next }: Change): CaseEvent | undefined {
+  if (!entry) return undefined;
+  const { id, type, createdAt } = entry;
+  return { id, type, at: createdAt, customer: next.customer, caseId: next.id };
+}
+
+/** Admits the caller, replays a request asked before, and else lets the rule decide about an existing case. */
+export function decideOnCase(found: Found, ask: Ask, step: Step<Sight>): Decision {
+  const sight = admit(found, ask);
+  return decide(found, ask, () => {
+    requireEtag(sight.case, ask.etag);
+    return step(sight, stampOf(sight.standing, found, ask));
+  });
+}
+
+/** The same for what is to come into being: rules 1 to 4, and no case yet. */
+export function decideOnCustomer(
+  found: Found,
+  ask: Ask,
+  step: Step<Omit<Sight, "case">>,
+): Decision {
+  const { standing, custody } = admitToCustomer(found, ask);
+  const given = { standing, custody, agents: found.agents ?? {} };
+  return decide(found, ask, () => step(given, stampOf(standing, found, ask)));
+}
+
+/** The caller's standing toward the case and the case itself, or the refusal that a missing case gets too. */
+export function admit(found: Found, { customer, at }: Pick<Ask, "customer" | "at">): Sight {
+  const { standing, custody } = admitToCustomer(found, { customer, at });
+  const agents = found.agents ?? {};
+  return {
+    standing,
+    custody,
+    agents,
+    case: requireCase({ standing, custody }, customer, found.case),
+  };
+}
+
+function admitToCustomer(
+  found: Found,
+  { customer, at }: Pick<Ask, "customer" | "at">,
+): { standing: Standing; custody: Custody } {
+  const standing = requireCustomerWork(found, customer, at);
+  if (!found.custody) throw notVisible();
+  return { standing, custody: found.custody };
+}
+
+/** Runs a decision, unless the request was answered before: then that answer stands. A rehearsal leaves nothing but its answer. */
+export function decideOnce<D extends { reply: unknown }>(
+  { receipt }: Found,
+  ask: Ask,
+  run: () => D,
+): D | { reply: unknown } {
+  if (receipt && ask.at < plus(receipt.at, idempotencyMs)) return replay(receipt, ask);
+  const decision = run();
+  return ask.validateOnly ? { reply: decision.reply } : decision;
+}
+
+function decide(found: Found, ask: Ask, run: () => { change: Change; reply: unknown }): Decision {
+  return decideOnce(found, ask, () => {
+    const { change, reply } = run();
+    const event = eventOf(change);
+    return { change, reply, ...(event && { event }) };
+  });
+}
+
+function replay(receipt: Receipt, ask: Ask): { reply: unknown } {
+  if (receipt.digest === ask.digest) return { reply: receipt.reply };
+  throw new Refusal("IDEMPOTENCY_KEY_REUSED", "This key was used for another request.", {
+    remedy: "Give every request a key of its own; repeat a key only with the very same request.",
+  });
+}
+
+function stampOf(standing: Standing, found: Found, ask: Ask): Stamp {
+  const { agent, viewer } = standing;
+  return { at: ask.at, eventId: ask.eventId, viewer, agent, actor: actorOf(standing, found) };
+}
+
+function actorOf({ agent, viewer }: Standing, { person, principal }: Found): Actor {
+  if (agent && person?.agentId !== undefined) return { kind: "agent", agentId: person.agentId };
+  const displayName = person?.displayName || principal.displayName;
+  return { kind: "person", email: principal.email, displayName, viewer };
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** An instant as stored and sent: RFC 3339 in UTC with milliseconds, so that text order is time order. */
+export const Instant = z.iso.datetime({ precision: 3 });
+export type Instant = z.infer<typeof Instant>;
+
+/** RFC 3339 with any offset, as callers give it. */
+export const AnyInstant = z.iso
+  .datetime({ offset: true, error: "Give a time such as 2027-01-31T12:00:00Z." })
+  .transform((text): Instant => new Date(text).toISOString());
+
+export const minuteMs = 60_000;
+export const dayMs = 24 * 60 * minuteMs;
+
+/** The instant so many milliseconds later (earlier where negative). */
+export function plus(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
+/** The day, in UTC, on which the instant falls. */
+export function dayOf(at: Instant): string {
+  return at.slice(0, 10);
+}

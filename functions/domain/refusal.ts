@@ -1,0 +1,59 @@
+/** Every way in which the product says no. `platform/problem.ts` alone knows what each means in HTTP. */
+export type RefusalCode =
+  | "INVALID_ARGUMENT"
+  | "UNAUTHENTICATED"
+  | "NO_ROLE"
+  | "PRIVILEGE_MISSING"
+  | "NOT_VISIBLE"
+  | "CONSENT_NOT_GRANTED"
+  | "CONSENT_EXPIRED"
+  | "ESCALATION_NOT_ENTITLED"
+  | "ALREADY_ESCALATED"
+  | "REOPEN_WINDOW_EXPIRED"
+  | "CASE_CLOSED"
+  | "CHILD_NOT_FOUND"
+  | "ROUTE_NOT_FOUND"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "ETAG_MISMATCH"
+  | "BODY_TOO_LARGE"
+  | "NOT_IMPLEMENTED"
+  | "UNAVAILABLE";
+
+/** One fault of a request: the field as the caller wrote it, and what to do about it. */
+export type Violation = { field: string; description: string };
+
+/** What a refusal may add: every fault of the request, or the thing whose state stands in the way. */
+export type RefusalDetails = {
+  violations?: readonly Violation[];
+  /** The name of what stands in the way, such as `customers/1002`. */
+  subject?: string;
+  /** What the caller can do about it. */
+  remedy?: string;
+};
+
+/** The only error that the product throws on purpose; its message reaches the caller word for word. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, message: string, details: RefusalDetails = {}) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Refuses a request for its faults, all of them in one answer. */
+export function invalid(...violations: Violation[]): Refusal {
+  const fields = violations.map(({ field }) => field).join(", ");
+  return new Refusal("INVALID_ARGUMENT", `The request has faults in: ${fields}.`, { violations });
+}
+
+/** One sentence for "missing" and for "not yours to see", so that no answer reveals which it was. */
+export function notVisible(): Refusal {
+  return new Refusal(
+    "NOT_VISIBLE",
+    "There is no such customer or case, or it is not one that you may see.",
+  );
+}

@@ -1,0 +1,8 @@
+import { http } from "@google-cloud/functions-framework";
+import { routes } from "#functions/routes.ts";
+import { frontDoor } from "#platform/front-door.ts";
+
+/** The front door: one function that answers for all of them, in process, by the route table. */
+export const api = frontDoor(routes);
+
+http("api", api);

@@ -1,0 +1,39 @@
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
+import { decideOnCustomer } from "#domain/decision.ts";
+import { CustomerId } from "#domain/identifiers.ts";
+import { openCase } from "#domain/open-case.ts";
+import { rehearsalOf } from "#platform/change-case.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { newCaseId } from "#platform/ids.ts";
+import { CaseResource, caseResource } from "#platform/wire/case.ts";
+import { NewCaseBody, newCaseFaults, readNewCase } from "#platform/wire/new-case.ts";
+
+export const createCase = httpFunction(
+  {
+    name: "createCase",
+    method: "POST",
+    paths: ["/{version}/customers/{customer}/cases"],
+    summary: "Open a case for a customer",
+    params: { customer: CustomerId },
+    query: {},
+    body: NewCaseBody,
+    reply: CaseResource,
+    check: newCaseFaults,
+  },
+  { cases: firestoreCases, events: pubsubEvents },
+  async ({ ask: asked, params: { customer }, body, form }, { cases, events }) => {
+    const id = newCaseId();
+    const input = readNewCase(body);
+    const ask = { ...asked, customer, caseId: input.related?.caseId };
+    const decision = await cases.change(ask, (found) =>
+      decideOnCustomer(found, ask, (admitted, stamp) => {
+        const change = openCase(id, input, { ...admitted, found, stamp });
+        const shown = caseResource(change.case, { ...admitted, form });
+        return { change, reply: { ...shown, ...rehearsalOf(ask, change, admitted) } };
+      }),
+    );
+    if (decision.event) await events.publish(decision.event);
+    return decision.reply;
+  },
+);

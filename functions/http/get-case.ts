@@ -1,0 +1,24 @@
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { admit } from "#domain/decision.ts";
+import { CaseId, CustomerId } from "#domain/identifiers.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { CaseResource, caseResource } from "#platform/wire/case.ts";
+
+export const getCase = httpFunction(
+  {
+    name: "getCase",
+    method: "GET",
+    paths: ["/{version}/customers/{customer}/cases/{case}"],
+    summary: "Get a case",
+    params: { customer: CustomerId, case: CaseId },
+    query: {},
+    reply: CaseResource,
+  },
+  { cases: firestoreCases },
+  async ({ principal, params, at, form }, { cases }) => {
+    const { customer, case: caseId } = params;
+    const found = await cases.find({ principal, customer, caseId });
+    const { case: shown, standing, agents } = admit(found, { customer, at });
+    return caseResource(shown, { standing, agents, form });
+  },
+);

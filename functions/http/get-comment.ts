@@ -1,0 +1,26 @@
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { requireComment } from "#domain/comment.ts";
+import { admit } from "#domain/decision.ts";
+import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { CommentResource, commentResource } from "#platform/wire/comment.ts";
+
+export const getComment = httpFunction(
+  {
+    name: "getComment",
+    method: "GET",
+    paths: ["/{version}/customers/{customer}/cases/{case}/comments/{comment}"],
+    summary: "Get a comment",
+    params: { customer: CustomerId, case: CaseId, comment: ChildId },
+    query: {},
+    reply: CommentResource,
+  },
+  { cases: firestoreCases },
+  async ({ principal, params, at, form }, { cases }) => {
+    const of = { customer: params.customer, caseId: params.case };
+    const found = await cases.findComment({ principal, ...of }, params.comment);
+    const { standing, agents } = admit(found, { customer: of.customer, at });
+    const comment = requireComment(found.comment, standing);
+    return commentResource(comment, { of, form, names: standing.agent ? agents : undefined });
+  },
+);

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
+import { requireAgent } from "#domain/access.ts";
+import { CaseState, Priority } from "#domain/case.ts";
+import * as rules from "#domain/case-rules.ts";
+import { setState } from "#domain/desk-rules.ts";
+import { CaseId, CustomerId } from "#domain/identifiers.ts";
+import { maskFaults, parseMask } from "#domain/patch-mask.ts";
+import { changeCase } from "#platform/change-case.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { CaseResource, Subscribers, Title, unpatchable } from "#platform/wire/case.ts";
+import { limitedText } from "#platform/wire/text.ts";
+
+const UpdateMask = z.union([z.string(), z.array(z.string())]).optional();
+
+export const patchCase = httpFunction(
+  {
+    name: "patchCase",
+    method: "PATCH",
+    paths: ["/{version}/customers/{customer}/cases/{case}"],
+    summary: "Change title, severity and followers of a case; agents also its state",
+    params: { customer: CustomerId, case: CaseId },
+    query: { updateMask: UpdateMask, reason: limitedText(1_000).optional() },
+    body: z.strictObject({
+      ...unpatchable,
+      displayName: Title.optional(),
+      priority: Priority.optional(),
+      subscriberEmailAddresses: Subscribers.optional(),
+      state: CaseState.optional(),
+      etag: z.string().optional(),
+    }),
+    reply: CaseResource,
+    check: ({ query, body }) => maskFaults(UpdateMask.safeParse(query.updateMask).data, body),
+  },
+  { cases: firestoreCases, events: pubsubEvents },
+  ({ query, body, ...call }, services) => {
+    const named = parseMask(query.updateMask);
+    return changeCase(call, services, ({ standing, case: current }, stamp) => {
+      if (named.has("state") && body.state) {
+        requireAgent(standing, "set the state of a case");
+        return setState(current, body.state, stamp);
+      }
+      return rules.patch(current, rules.patchOf(named, { ...body, reason: query.reason }), stamp);
+    });
+  },
+);

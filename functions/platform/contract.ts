@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { Ask } from "#domain/decision.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Principal } from "#domain/person.ts";
+import type { Violation } from "#domain/refusal.ts";
+import type { NameForm } from "./route-path.ts";
+
+export type Shape = z.core.$ZodLooseShape;
+
+/** A request's parameters and body as they came, spelt in camelCase; `at` is when. */
+export type Given = {
+  query: Readonly<Record<string, unknown>>;
+  body: Readonly<Record<string, unknown>>;
+  at: Instant;
+};
+
+/** What one HTTP function promises: all that the front door, the tests and the documents need of it. */
+export type Contract<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends z.ZodType = z.ZodType,
+> = {
+  name: string;
+  method: "GET" | "POST" | "PATCH";
+  /** One or more templates (see `compilePath`) under which the function answers. */
+  paths: readonly [string, ...string[]];
+  summary: string;
+  params: P;
+  query: Q;
+  /** Present for writes, which also take `requestId`, `validateOnly` and an etag. */
+  body?: B;
+  reply: z.ZodType;
+  /** Faults that no schema of one field can see, told together with the others. */
+  check?: (given: Given) => Violation[];
+};
+
+/** A call whose caller is verified and whose parameters and body have been checked against the contract. */
+export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
+  principal: Principal;
+  at: Instant;
+  form: NameForm;
+  params: z.output<z.ZodObject<P>>;
+  query: z.output<z.ZodObject<Q>>;
+  body: z.output<B>;
+  /** The write that this call asks for; `customer` is added by functions below a customer. */
+  ask: Omit<Ask, "customer">;
+  /** Tells page tokens of this query from those of another: everything asked but the page itself. */
+  pageDigest: string;
+};

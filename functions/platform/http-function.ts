@@ -1,0 +1,79 @@
+import { type HttpFunction as Handler, http } from "@google-cloud/functions-framework";
+import type { z } from "zod";
+import { callerOf } from "./caller.ts";
+import type { Call, Contract, Shape } from "./contract.ts";
+import { type Answer, type Asked, noRoute, readRequest, respond } from "./exchange.ts";
+import { log } from "./log.ts";
+import { partial } from "./partial-response.ts";
+import { callReader } from "./read-call.ts";
+import { compilePath, type PathMatch } from "./route-path.ts";
+
+type Factories = Record<string, () => unknown>;
+type Services<F extends Factories> = { [K in keyof F]: ReturnType<F[K]> };
+
+export type HttpFunction = Handler & {
+  contract: Contract;
+  /** The parameters in a path of this function; undefined where the path is another's. */
+  match(path: string): PathMatch | undefined;
+  /** Answers a request that matched; rejects with what `problemOf` understands. */
+  answer(asked: Asked, match: PathMatch): Promise<Answer>;
+};
+
+/**
+ * Makes a deployable HTTP function of a contract, the adapters that it uses (made on first use) and
+ * what it does. Registered with the framework under the contract's name.
+ */
+export function httpFunction<
+  P extends Shape,
+  Q extends Shape,
+  B extends z.ZodType,
+  F extends Factories,
+>(
+  contract: Contract<P, Q, B>,
+  factories: F,
+  handle: (call: Call<P, Q, B>, services: Services<F>) => Promise<unknown>,
+): HttpFunction {
+  const matchers = contract.paths.map(compilePath);
+  const readCall = callReader(contract);
+  const services = lazily(factories);
+  const match = (path: string) => matchers.map((matcher) => matcher(path)).find((found) => found);
+  const answer = async (asked: Asked, matched: PathMatch): Promise<Answer> => {
+    const at = new Date().toISOString();
+    const principal = await callerOf(asked.headers.authorization);
+    const { call, fields } = readCall({ asked, matched, principal, at });
+    const reply = await handle(call, services());
+    return { status: 200, json: partial(reply, fields) };
+  };
+  const handler: Handler = (request, response) =>
+    logged({ by: contract.name }, () =>
+      respond(response, async () => {
+        const asked = readRequest(request);
+        const matched = match(asked.path);
+        if (!matched || asked.method !== contract.method) throw noRoute();
+        return answer(asked, matched);
+      }),
+    );
+  http(contract.name, handler);
+  return Object.assign(handler, { contract, match, answer });
+}
+
+/**
+ * Runs the work and writes the one log line of a request: no path, no parameter, no address. By
+ * which function it was served may turn out on the way.
+ */
+export async function logged(served: { by: string }, work: () => Promise<Answer>): Promise<void> {
+  const startedAt = performance.now();
+  const { status } = await work();
+  const durationMs = Math.round(performance.now() - startedAt);
+  log(status < 500 ? "INFO" : "ERROR", "request", { operation: served.by, status, durationMs });
+}
+
+function lazily<F extends Factories>(factories: F): () => Services<F> {
+  let made: Services<F> | undefined;
+  return () => {
+    made ??= Object.fromEntries(
+      Object.entries(factories).map(([name, make]) => [name, make()]),
+    ) as Services<F>;
+    return made;
+  };
+}

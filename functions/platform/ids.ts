@@ -1,0 +1,31 @@
+import { createHash, randomBytes, randomInt } from "node:crypto";
+import { config } from "./config.ts";
+
+/** Twelve digits by chance: no sequence to guess along, and two alike in 100 000 cases once in 200 such sets. */
+export function newCaseId(): string {
+  return String(randomInt(100_000_000_000, 1_000_000_000_000));
+}
+
+export function newChildId(): string {
+  return `c${randomBytes(12).toString("hex")}`;
+}
+
+/** The id of a write: drawn from caller and key where there is a key, so that a repetition meets it again. */
+export function eventIdFor(email: string, key: string | undefined): string {
+  return key === undefined ? `e${randomBytes(16).toString("hex")}` : `k${digest([email, key])}`;
+}
+
+/** The first 192 bits, in hexadecimal, of the SHA-256 of any JSON value, whatever the order of its keys. */
+export function digest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value, inKeyOrder)).digest("hex").slice(0, 48);
+}
+
+function inKeyOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The same event and recipient always get the same Message-ID, so that a mail sent twice shows as one. */
+export function messageIdFor(eventId: string, email: string): string {
+  return `<${eventId}.${digest(email).slice(0, 24)}@${config().MAIL_DOMAIN}>`;
+}

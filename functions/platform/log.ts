@@ -1,0 +1,22 @@
+type Severity = "INFO" | "WARNING" | "ERROR";
+
+/**
+ * Writes one line in Cloud Logging's form. Callers give ids, counts and codes alone: never a text
+ * of a case, an address or a token.
+ */
+export function log(
+  severity: Severity,
+  message: string,
+  fields: Record<string, unknown> = {},
+): void {
+  process.stdout.write(`${JSON.stringify({ severity, message, ...fields })}\n`);
+}
+
+/** What a log may hold of an unexpected error: its kind, its code and where it arose, not what it says. */
+export function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { name, stack } = error;
+  const frames = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  const code = "code" in error ? error.code : undefined;
+  return { kind: name, ...(code === undefined ? {} : { code }), frames: frames.slice(0, 12) };
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { invalid, Refusal, type Violation } from "#domain/refusal.ts";
+import { camelCase } from "./parse-body.ts";
+
+/** Parameters that Google's clients add to any call: accepted, and without effect but for `fields` and `alt`. */
+const ignored = new Set([
+  "$.xgafv",
+  "callback",
+  "key",
+  "prettyPrint",
+  "quotaUser",
+  "uploadType",
+  "upload_protocol",
+]);
+
+const pageSizeMax = 100;
+
+/** How many at the most: ten unless told, and never more than a hundred however large the number. */
+export const PageSize = z
+  .string()
+  .regex(/^\d{1,10}$/, "Give a number that is not negative.")
+  .transform((text) => Math.min(Number(text) || 10, pageSizeMax))
+  .default(10);
+
+export const PageToken = z.string().max(2_000).default("");
+
+export const Flag = z
+  .enum(["true", "false"], { error: "Give true or false." })
+  .transform((text) => text === "true")
+  .default(false);
+
+export const paging = { pageSize: PageSize, pageToken: PageToken };
+
+export type Parameters = {
+  given: Record<string, string | string[]>;
+  fields?: string;
+};
+
+/**
+ * The parameters of a query string by their camelCase names, without the standard ones. A repeated
+ * parameter becomes a list. Throws `NOT_IMPLEMENTED` for an `alt` that this product does not speak.
+ */
+export function readParameters(query: URLSearchParams): Parameters {
+  const given: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(query.keys())) {
+    if (ignored.has(name) || name === "alt" || name === "fields") continue;
+    const values = query.getAll(name);
+    given[camelCase(name)] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  requireJson(query.getAll("alt"));
+  const fields = query.get("fields");
+  return fields ? { given, fields } : { given };
+}
+
+function requireJson(alternatives: string[]): void {
+  for (const alt of alternatives) {
+    if (alt === "json" || alt === "") continue;
+    if (alt === "proto" || alt === "media") {
+      throw new Refusal("NOT_IMPLEMENTED", `alt=${alt} is not spoken here.`, {
+        remedy: "Ask with alt=json.",
+      });
+    }
+    throw invalid(altFault);
+  }
+}
+
+const altFault: Violation = { field: "alt", description: "Give json." };
+
+/** Accepted from v2beta clients, which may send the parent beside a query that says where to search. */
+export const ParentIgnored = z.string().optional();

@@ -1,0 +1,78 @@
+import { Refusal, type RefusalCode, type RefusalDetails } from "#domain/refusal.ts";
+import { log, traceOf } from "./log.ts";
+
+type Status = { http: number; status: string };
+
+export type Problem = { http: number; body: { error: Record<string, unknown> } };
+
+const errorDomain = "support-cases.example";
+
+const statusOf: Record<RefusalCode, Status> = {
+  INVALID_ARGUMENT: { http: 400, status: "INVALID_ARGUMENT" },
+  UNAUTHENTICATED: { http: 401, status: "UNAUTHENTICATED" },
+  NO_ROLE: { http: 403, status: "PERMISSION_DENIED" },
+  PRIVILEGE_MISSING: { http: 403, status: "PERMISSION_DENIED" },
+  NOT_VISIBLE: { http: 403, status: "PERMISSION_DENIED" },
+  CONSENT_NOT_GRANTED: { http: 400, status: "FAILED_PRECONDITION" },
+  CONSENT_EXPIRED: { http: 400, status: "FAILED_PRECONDITION" },
+  ESCALATION_NOT_ENTITLED: { http: 400, status: "FAILED_PRECONDITION" },
+  ALREADY_ESCALATED: { http: 400, status: "FAILED_PRECONDITION" },
+  REOPEN_WINDOW_EXPIRED: { http: 400, status: "FAILED_PRECONDITION" },
+  CASE_CLOSED: { http: 400, status: "FAILED_PRECONDITION" },
+  CHILD_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
+  ROUTE_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
+  IDEMPOTENCY_KEY_REUSED: { http: 409, status: "ALREADY_EXISTS" },
+  ETAG_MISMATCH: { http: 409, status: "ABORTED" },
+  BODY_TOO_LARGE: { http: 413, status: "RESOURCE_EXHAUSTED" },
+  NOT_IMPLEMENTED: { http: 501, status: "UNIMPLEMENTED" },
+  UNAVAILABLE: { http: 503, status: "UNAVAILABLE" },
+};
+
+/** Numbers of gRPC that say "try again": deadline, exhausted, aborted, unavailable. */
+const transientCodes: ReadonlySet<unknown> = new Set([4, 8, 10, 14]);
+
+/** The one place where an error becomes an answer. Whatever is not a refusal is logged, and told as no more than its code. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return told(error);
+  const transient = error instanceof Error && "code" in error && transientCodes.has(error.code);
+  log(transient ? "WARNING" : "ERROR", "request failed", traceOf(error));
+  if (transient) return told(new Refusal("UNAVAILABLE", "The service is busy: try again."));
+  return problem({ http: 500, status: "INTERNAL" }, "Something went wrong on our side.", [
+    errorInfo("INTERNAL", {}),
+  ]);
+}
+
+function told({ code, message, details }: Refusal): Problem {
+  return problem(statusOf[code], message, [
+    errorInfo(code, details),
+    ...badRequest(details),
+    ...preconditionFailure(code, details),
+  ]);
+}
+
+function problem({ http, status }: Status, message: string, details: unknown[]): Problem {
+  return { http, body: { error: { code: http, message, status, details } } };
+}
+
+function errorInfo(reason: string, { subject, remedy }: RefusalDetails): Record<string, unknown> {
+  const metadata = { ...(subject && { subject }), ...(remedy && { remedy }) };
+  return {
+    "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+    reason,
+    domain: errorDomain,
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+  };
+}
+
+function badRequest({ violations }: RefusalDetails): unknown[] {
+  if (!violations) return [];
+  return [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations }];
+}
+
+function preconditionFailure(code: RefusalCode, { subject, remedy }: RefusalDetails): unknown[] {
+  if (statusOf[code].status !== "FAILED_PRECONDITION") return [];
+  const violation = { type: code, subject, description: remedy };
+  return [
+    { "@type": "type.googleapis.com/google.rpc.PreconditionFailure", violations: [violation] },
+  ];
+}

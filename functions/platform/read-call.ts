@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { Instant } from "#domain/instant.ts";
+import type { Principal } from "#domain/person.ts";
+import { invalid, Refusal, type Violation } from "#domain/refusal.ts";
+import type { Call, Contract, Shape } from "./contract.ts";
+import type { Asked } from "./exchange.ts";
+import { digest, eventIdFor } from "./ids.ts";
+import { Flag, readParameters } from "./parameters.ts";
+import { parseBody } from "./parse-body.ts";
+import type { PathMatch } from "./route-path.ts";
+import { violationsOf } from "./violations.ts";
+
+type Incoming = { asked: Asked; matched: PathMatch; principal: Principal; at: Instant };
+
+const writeQuery = {
+  requestId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, "Give 1 to 128 visible ASCII characters.")
+    .optional(),
+  validateOnly: Flag,
+};
+
+/**
+ * Makes the reader of a contract's calls: it checks parameters, path and body together, and throws
+ * `INVALID_ARGUMENT` with every fault it finds.
+ */
+export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType>(
+  contract: Contract<P, Q, B>,
+) {
+  const params = z.object(contract.params);
+  const query = z.strictObject({ ...(contract.body && writeQuery), ...contract.query });
+  const schemas = { params, query, body: contract.body ?? z.unknown() };
+  return (incoming: Incoming): { call: Call<P, Q, B>; fields?: string } => {
+    const { asked, matched, principal, at } = incoming;
+    const { given, fields } = readParameters(asked.query);
+    const raw = contract.body ? parseBody(asked) : {};
+    const faults = faultsSeen(() => contract.check?.({ query: given, body: raw, at }));
+    const read = {
+      params: checked(schemas.params, matched.params, faults),
+      query: checked(schemas.query, given, faults),
+      body: checked(schemas.body, raw, faults),
+    };
+    const key = idempotencyKey(given, asked, faults);
+    const etag = etagOf(raw, asked, faults);
+    if (faults.length > 0) throw invalid(...distinct(faults));
+    const { requestId: _key, pageToken: _token, pageSize: _size, ...lasting } = given;
+    const said = [contract.name, matched.params, lasting, raw];
+    const ask = {
+      principal,
+      at,
+      eventId: eventIdFor(principal.email, key),
+      digest: digest(said),
+      keyed: key !== undefined,
+      validateOnly: given["validateOnly"] === "true",
+      ...(etag !== undefined && { etag }),
+    };
+    const pageDigest = digest([said, principal.email]);
+    // The schemas above were made of this contract, so their outputs have its types.
+    const call = { principal, at, form: matched.form, ask, pageDigest, ...read } as Call<P, Q, B>;
+    return { call, ...(fields !== undefined && { fields }) };
+  };
+}
+
+function checked(schema: z.ZodType, input: unknown, faults: Violation[]): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  faults.push(...violationsOf(result.error, input));
+  return undefined;
+}
+
+function idempotencyKey(
+  given: Record<string, unknown>,
+  { headers }: Asked,
+  faults: Violation[],
+): string | undefined {
+  const parameter = given["requestId"];
+  const header = headers["idempotency-key"];
+  const keys = [parameter, header].filter((key) => typeof key === "string");
+  if (new Set(keys).size > 1) {
+    faults.push({
+      field: "requestId",
+      description: "Give one key: requestId or Idempotency-Key, or both alike.",
+    });
+  }
+  if (typeof header === "string" && !/^[\x21-\x7e]{1,128}$/.test(header)) {
+    faults.push({
+      field: "Idempotency-Key",
+      description: "Give 1 to 128 visible ASCII characters.",
+    });
+  }
+  return keys[0];
+}
+
+function etagOf(
+  body: Record<string, unknown>,
+  { headers }: Asked,
+  faults: Violation[],
+): string | undefined {
+  const header = headers["if-match"];
+  const field = typeof body.etag === "string" ? body.etag : undefined;
+  if (header !== undefined && field !== undefined && header !== field) {
+    faults.push({
+      field: "etag",
+      description: "Give one etag: in the body or as If-Match, or both alike.",
+    });
+  }
+  return field ?? header;
+}
+
+/** What a check returns, and what it refuses, is told together with what the schemas find. */
+function faultsSeen(check: () => Violation[] | undefined): Violation[] {
+  try {
+    return [...(check() ?? [])];
+  } catch (error) {
+    if (error instanceof Refusal && error.details.violations) return [...error.details.violations];
+    throw error;
+  }
+}
+
+function distinct(faults: Violation[]): Violation[] {
+  return [...new Map(faults.map((fault) => [fault.field + fault.description, fault])).values()];
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { requireCustomerWork, viewersFor } from "#domain/access.ts";
+import type { CustodyStore } from "#domain/customer.ts";
+import { CustomerId } from "#domain/identifiers.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Principal } from "#domain/person.ts";
+
+/** The customer for whom a classification is sought, as `customers/1001`. */
+export const ForCustomer = z
+  .string()
+  .regex(/^(customers|organizations)\/[^/]+$/, "Give a name such as customers/1001.")
+  .transform((name) => name.slice(name.indexOf("/") + 1))
+  .pipe(CustomerId)
+  .optional();
+
+/**
+ * Product types and categories are offered to those alone who could open a case with them: for a
+ * named customer under its consent, else for whoever may work with cases at all.
+ */
+export async function requireOffer(
+  { principal, at }: { principal: Principal; at: Instant },
+  custody: CustodyStore,
+  customer: CustomerId | undefined,
+): Promise<void> {
+  const found = await custody.find(principal, customer);
+  if (customer === undefined) viewersFor(found);
+  else requireCustomerWork(found, customer, at);
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { Priority } from "#domain/case.ts";
+import { CaseId, CustomerId, EmailAddress } from "#domain/identifiers.ts";
+import { dayOf } from "#domain/instant.ts";
+import type { NewCase } from "#domain/open-case.ts";
+import type { Violation } from "#domain/refusal.ts";
+import { Answer, checkAnswers, isAccepted, languageOf, renderAnswers } from "#domain/topic.ts";
+import { topicById } from "#domain/topics/catalogue.ts";
+import type { Given } from "../contract.ts";
+import { caseOutput, Subscribers, Title } from "./case.ts";
+import { lengthOf, limitedText } from "./text.ts";
+
+export const descriptionLengthMax = 32_000;
+
+const RelatedCase = z
+  .string()
+  .regex(
+    /^(customers|organizations)\/[^/]+\/cases\/[^/]+$/,
+    "Give a name such as customers/1001/cases/123.",
+  )
+  .transform((name) => name.split("/"))
+  .pipe(z.tuple([z.string(), CustomerId, z.literal("cases"), CaseId]))
+  .transform(([, customer, , caseId]) => ({ customer, caseId }));
+
+const TimeZone = z
+  .string()
+  .refine(isTimeZone, "Give an IANA name such as Europe/Stockholm, or an offset such as -07:00.");
+
+/** What opens a case. Only a trusted service's `creator` counts; the other output fields never do. */
+export const NewCaseBody = z
+  .strictObject({
+    ...caseOutput,
+    creator: z
+      .looseObject({ email: EmailAddress, displayName: z.string().max(200).default("") })
+      .optional()
+      .catch(undefined),
+    displayName: Title,
+    description: limitedText(descriptionLengthMax),
+    classification: z.strictObject({
+      id: z.string({ error: "Give the id of a classification." }),
+      displayName: z.unknown().optional(),
+      product: z.unknown().optional(),
+    }),
+    caseAnswers: z.array(Answer).max(50).optional(),
+    priority: z.enum(Priority.options, { error: `Give one of ${Priority.options.join(", ")}.` }),
+    timeZone: TimeZone.optional(),
+    languageCode: z.string().max(50).optional(),
+    subscriberEmailAddresses: Subscribers.optional(),
+    contactEmail: EmailAddress.optional(),
+    testCase: z.boolean().optional(),
+    relatedCase: RelatedCase.optional(),
+    etag: z.string().optional(),
+  })
+  .meta({ id: "NewCase" });
+
+/**
+ * Faults that take the catalogue to see: a classification that is not accepted today, answers that
+ * do not fit its questions. Required questions bind only a client that answers any, because
+ * Google's published clients cannot know of them.
+ */
+export function newCaseFaults({ body, at }: Given): Violation[] {
+  const id = z.looseObject({ id: z.string() }).safeParse(body.classification).data?.id;
+  if (id === undefined) return [];
+  const topic = topicById(id);
+  if (!topic || !isAccepted(topic, dayOf(at))) {
+    return [
+      {
+        field: "classification.id",
+        description: "No such classification is offered: find one by caseClassifications:search.",
+      },
+    ];
+  }
+  const answers = z.array(Answer).safeParse(body.caseAnswers).data;
+  const faults = answers ? checkAnswers(topic, answers) : [];
+  const described = limitedText(descriptionLengthMax).safeParse(body.description).data;
+  const length = described ? lengthOf(withAnswers(described, id, { answers: answers ?? [] })) : 0;
+  return length <= descriptionLengthMax || faults.length > 0
+    ? faults
+    : [
+        {
+          field: "description",
+          description: `With the answers it is ${length} characters long: give at most ${descriptionLengthMax}.`,
+        },
+      ];
+}
+
+/** The domain's view of a body that has been checked. */
+export function readNewCase(body: z.output<typeof NewCaseBody>): NewCase {
+  const { displayName, priority, timeZone, contactEmail, relatedCase, creator } = body;
+  const languageCode = languageOf(body.languageCode ?? "");
+  const answers = body.caseAnswers ?? [];
+  const topicId = body.classification.id;
+  return {
+    displayName: displayName.trim(),
+    description: withAnswers(body.description, topicId, { answers, languageCode }),
+    topicId,
+    answers,
+    priority,
+    languageCode,
+    testCase: body.testCase ?? false,
+    subscriberEmailAddresses: body.subscriberEmailAddresses ?? [],
+    related: relatedCase,
+    creator: creator && { email: creator.email, displayName: creator.displayName || creator.email },
+    ...(timeZone !== undefined && { timeZone }),
+    ...(contactEmail !== undefined && { contactEmail }),
+  };
+}
+
+/** Answers stand below the description too, for clients that know nothing of questions. */
+function withAnswers(
+  description: string,
+  topicId: string,
+  { answers, languageCode = "en" }: { answers: Answer[]; languageCode?: string },
+): string {
+  const topic = topicById(topicId);
+  const rendered = topic ? renderAnswers(topic, answers, languageCode) : "";
+  return rendered === "" ? description : `${description}\n\n${rendered}`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+/** The demo's settings; the emulators' addresses are added where they are started. */
+export const demoEnvironment = {
+  GOOGLE_CLOUD_PROJECT: "demo-cases",
+  SUPPORT_DOMAIN: "support.example",
+  PORTAL_URL: "https://portal.support.example",
+  MAIL_FROM: "Support portal <cases@support.example>",
+  MAIL_DOMAIN: "mail.support.example",
+  // Google's libraries would otherwise look for a metadata server, and wait for it.
+  METADATA_SERVER_DETECTION: "none",
+} as const;

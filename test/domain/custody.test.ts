@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import {
+  accessAt,
+  inPeriod,
+  partnerSees,
+  type Relationship,
+  sightEndsAt,
+  viewersOf,
+} from "#domain/custody.ts";
+import { aCustody, aRelationship, justBefore, now } from "../support/builders.ts";
+
+const january = { startAt: "2026-01-01T00:00:00.000Z", endAt: "2026-02-01T00:00:00.000Z" };
+const march = { startAt: "2026-03-01T00:00:00.000Z", endAt: "2026-04-01T00:00:00.000Z" };
+
+describe("inPeriod", () => {
+  test.each([
+    ["2025-12-31T23:59:59.999Z", false],
+    ["2026-01-01T00:00:00.000Z", true],
+    ["2026-01-31T23:59:59.999Z", true],
+    ["2026-02-01T00:00:00.000Z", false],
+    ["2026-02-15T00:00:00.000Z", false],
+    ["2026-03-01T00:00:00.000Z", true],
+    ["2026-04-01T00:00:00.000Z", false],
+  ])("holds at %s of January and March: %s", (at, expected) => {
+    expect(inPeriod(aRelationship({ periods: [january, march] }), at)).toBe(expected);
+  });
+
+  test("has no end where the period has none", () => {
+    const relationship = aRelationship({ periods: [{ startAt: january.startAt }] });
+
+    expect(inPeriod(relationship, "2099-01-01T00:00:00.000Z")).toBe(true);
+  });
+
+  test("holds in no period that ends as it starts", () => {
+    const empty = { startAt: now, endAt: now };
+
+    expect(inPeriod(aRelationship({ periods: [empty] }), now)).toBe(false);
+  });
+});
+
+describe("accessAt", () => {
+  const expiring = aRelationship({ accessExpiresAt: now });
+
+  test.each<[string, Relationship, string, string]>([
+    ["granted without end", aRelationship(), now, "GRANTED"],
+    ["granted, just before it expires", expiring, justBefore(now), "GRANTED"],
+    ["granted, as it expires", expiring, now, "EXPIRED"],
+    ["revoked", aRelationship({ access: "REVOKED" }), now, "REVOKED"],
+    ["revoked before it expired", { ...expiring, access: "REVOKED" }, now, "REVOKED"],
+  ])("%s (%o at %s) is %s", (...[, relationship, at, expected]) => {
+    expect(accessAt(relationship, at)).toBe(expected);
+  });
+});
+
+describe("partnerSees", () => {
+  const relationship = aRelationship({ periods: [january, march] });
+
+  test.each([
+    ["2026-01-15T00:00:00.000Z", now, true],
+    ["2026-03-10T00:00:00.000Z", now, true],
+    ["2026-02-15T00:00:00.000Z", now, false],
+    ["2026-01-15T00:00:00.000Z", "2026-02-15T00:00:00.000Z", false],
+    ["2026-01-15T00:00:00.000Z", "2026-04-01T00:00:00.000Z", false],
+  ])("a case of %s at %s, its periods being January and March: %s", (createdAt, at, expected) => {
+    expect(partnerSees(relationship, createdAt, at)).toBe(expected);
+  });
+
+  test("nothing without a relationship", () => {
+    expect(partnerSees(undefined, now, now)).toBe(false);
+  });
+});
+
+describe("viewersOf", () => {
+  test("are support, the customer and in a fixed order every partner that sees the case", () => {
+    const custody = aCustody({
+      partners: {
+        "hjalp-partner.example": aRelationship({ kind: "SUPPORT_PARTNER" }),
+        "beta-partner.example": aRelationship({ periods: [january] }),
+        "gamma-partner.example": aRelationship({ access: "REVOKED" }),
+        "alfa-partner.example": aRelationship(),
+      },
+    });
+
+    expect(viewersOf(custody, now, now)).toEqual([
+      "support",
+      "customer:1001",
+      "partner:alfa-partner.example",
+      "partner:hjalp-partner.example",
+    ]);
+  });
+});
+
+describe("sightEndsAt", () => {
+  const soon = "2026-03-20T00:00:00.000Z";
+
+  test.each<[string, Partial<Relationship>, string | undefined]>([
+    ["an open period and consent without end", {}, undefined],
+    ["a period with an end", { periods: [march] }, "2026-04-01T00:00:00.000Z"],
+    ["consent that expires", { accessExpiresAt: soon }, soon],
+    [
+      "consent that expires before the period ends",
+      { periods: [march], accessExpiresAt: soon },
+      soon,
+    ],
+    [
+      "consent that expires after the period ends",
+      { periods: [march], accessExpiresAt: "2026-05-01T00:00:00.000Z" },
+      "2026-04-01T00:00:00.000Z",
+    ],
+    [
+      "two periods at once, until the later end",
+      { periods: [march, { ...march, endAt: soon }] },
+      march.endAt,
+    ],
+    [
+      "an end and an open one at once",
+      { periods: [march, { startAt: january.startAt }] },
+      undefined,
+    ],
+    ["a revocation", { access: "REVOKED" }, now],
+    ["consent that expires now", { accessExpiresAt: now }, now],
+    ["a period that is over", { periods: [january] }, now],
+    ["a period that ends now", { periods: [{ ...january, endAt: now }] }, now],
+    ["no period", { periods: [] }, now],
+  ])("with %s: %o until %s", (_, over, expected) => {
+    expect(sightEndsAt(aRelationship(over), now)).toBe(expected);
+  });
+
+  test("is now without a relationship", () => {
+    expect(sightEndsAt(undefined, now)).toBe(now);
+  });
+});

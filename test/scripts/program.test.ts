@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
+import { freePort } from "../../scripts/stack/ports.ts";
+import { type ProgramPlan, startProgram } from "../../scripts/stack/program.ts";
+
+describe("startProgram", () => {
+  test("a program is ready when it answers, and gone when stopped", async () => {
+    const program = await startProgram(await serving());
+
+    await program.stop();
+
+    expect(isAlive(program.pid)).toBe(false);
+  });
+
+  test("a program that dies is refused with what it said", async () => {
+    const plan = { ...(await serving()), args: ["-e", "console.error('no such rules file')"] };
+
+    await expect(startProgram(plan)).rejects.toThrow(
+      "The server ended before it was ready. It said:\nno such rules file",
+    );
+  });
+
+  test("a program that cannot be started is refused", async () => {
+    const plan = { ...(await serving()), command: "no-such-program" };
+
+    await expect(startProgram(plan)).rejects.toThrow("ENOENT");
+  });
+
+  test("a program that is never ready is refused and leaves no process", async () => {
+    const plan = await serving();
+    const readyUrl = `http://127.0.0.1:${await freePort()}/`;
+    const started = startProgram({ ...plan, readyUrl, readySeconds: 0.5 });
+
+    await expect(started).rejects.toThrow("The server was not ready after 0.5 seconds.");
+    await expect(fetch(plan.readyUrl)).rejects.toThrow("fetch failed");
+  });
+
+  test("a program that ignores the polite signal is stopped all the same", async () => {
+    const plan = await serving("process.on('SIGTERM', () => {});");
+    const program = await startProgram(plan);
+
+    await program.stop();
+
+    expect(isAlive(program.pid)).toBe(false);
+  }, 15_000);
+
+  test("what a program says when it ends on its own is told", async () => {
+    const plan = await serving("setTimeout(() => { console.log('bye'); process.exit() }, 300);");
+    const program = await startProgram(plan);
+
+    expect(await program.ended).toBe("bye");
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "programs end with the stack even when it is killed",
+    async () => {
+      const { stack, pid } = await stackOf(await serving());
+
+      stack.kill("SIGKILL");
+
+      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+    },
+    15_000,
+  );
+});
+
+async function serving(before = ""): Promise<ProgramPlan> {
+  const port = await freePort();
+  const script = `${before} require("node:http").createServer((_, response) => response.end()).listen(${port}, "127.0.0.1")`;
+  return {
+    name: "The server",
+    command: process.execPath,
+    args: ["-e", script],
+    readyUrl: `http://127.0.0.1:${port}/`,
+    readySeconds: 10,
+  };
+}
+
+/** A process of its own that starts the program and says the program's id. */
+async function stackOf(plan: ProgramPlan): Promise<{ stack: ChildProcess; pid: number }> {
+  const module = new URL("../../scripts/stack/program.ts", import.meta.url).href;
+  const script = `import { startProgram } from ${JSON.stringify(module)};
+    console.log((await startProgram(${JSON.stringify(plan)})).pid);
+    setInterval(() => {}, 1000);`;
+  const stack = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [said] = await once(stack.stdout, "data");
+  return { stack, pid: Number(String(said)) };
+}
+
+function isAlive(pid: number): boolean {
+  // An ended process that its adopter has not noticed yet still takes signals.
+  const status = `/proc/${pid}/status`;
+  if (existsSync(status) && readFileSync(status, "utf8").includes("State:\tZ")) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
