@@ -39,16 +39,22 @@ describe("inPeriod", () => {
 });
 
 describe("accessAt", () => {
-  const expiring = aRelationship({ accessExpiresAt: now });
+  const expiring = { accessExpiresAt: now };
+  const revoked = { access: "REVOKED" } as const;
 
-  test.each<[string, Relationship, string, string]>([
-    ["granted without end", aRelationship(), now, "GRANTED"],
-    ["granted, just before it expires", expiring, justBefore(now), "GRANTED"],
-    ["granted, as it expires", expiring, now, "EXPIRED"],
-    ["revoked", aRelationship({ access: "REVOKED" }), now, "REVOKED"],
-    ["revoked before it expired", { ...expiring, access: "REVOKED" }, now, "REVOKED"],
-  ])("%s (%o at %s) is %s", (...[, relationship, at, expected]) => {
-    expect(accessAt(relationship, at)).toBe(expected);
+  test.each([
+    { what: "granted without end", over: {}, at: now, expected: "GRANTED" },
+    { what: "just before it expires", over: expiring, at: justBefore(now), expected: "GRANTED" },
+    { what: "as it expires", over: expiring, at: now, expected: "EXPIRED" },
+    { what: "revoked", over: revoked, at: now, expected: "REVOKED" },
+    {
+      what: "revoked before it expired",
+      over: { ...expiring, ...revoked },
+      at: now,
+      expected: "REVOKED",
+    },
+  ])("of consent, $what, is $expected", ({ over, at, expected }) => {
+    expect(accessAt(aRelationship(over), at)).toBe(expected);
   });
 });
 

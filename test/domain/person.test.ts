@@ -67,12 +67,27 @@ describe("seeing customers", () => {
 describe("isAgent", () => {
   const onRecord = aPerson({ agentId: "agent-aino" });
 
-  test.each<[string, boolean, Person | undefined, boolean]>([
-    ["an agent on record in the support domain", true, onRecord, true],
-    ["an agent on record elsewhere", false, onRecord, false],
-    ["an address in the support domain without record as agent", true, aPerson(), false],
-    ["an address in the support domain without any record", true, undefined, false],
-  ])("for %s (%s, %o): %s", (...[, ofSupport, person, expected]) => {
+  test.each([
+    {
+      who: "an agent on record in the support domain",
+      ofSupport: true,
+      person: onRecord,
+      expected: true,
+    },
+    { who: "an agent on record elsewhere", ofSupport: false, person: onRecord, expected: false },
+    {
+      who: "an address of support, no agent on record",
+      ofSupport: true,
+      person: aPerson(),
+      expected: false,
+    },
+    {
+      who: "an address of support, not on record",
+      ofSupport: true,
+      person: undefined,
+      expected: false,
+    },
+  ])("of $who: $expected", ({ ofSupport, person, expected }) => {
     expect(isAgent(aPrincipal({ ofSupport }), person)).toBe(expected);
   });
 });

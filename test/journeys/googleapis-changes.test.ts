@@ -10,7 +10,7 @@ import { resetData, startServer, tokenFor } from "../support/server.ts";
 
 const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 const anna = {
-  displayName: expect.any(String),
+  displayName: "Anna Berg",
   email: "anna@alfa-partner.example",
   username: "anna@alfa-partner.example",
 };
@@ -119,6 +119,28 @@ describe.each(versions)("Google's client of $version", ({ connect }) => {
     expect(oldest.data).toEqual({ comments: [first.data] });
   });
 });
+
+describe.each(versions)(
+  "Google's client of $version, where support has answered",
+  ({ connect }) => {
+    test("reads the answer without the agent's name and address, and no internal note", async () => {
+      const { cases } = connect({ rootUrl: server.url, token: tokenFor(anna.email) });
+
+      const { data } = await cases.comments.list({
+        parent: "organizations/1001/cases/310000001001",
+      });
+
+      expect(data.comments?.map(({ body }) => body)).toEqual([
+        "Authentication-Results: spf=fail, dkim=none.",
+        "Please send us the full headers of one bounce.",
+      ]);
+      expect(data.comments?.map(({ creator }) => creator)).toEqual([
+        anna,
+        { displayName: "Support", email: "support@support.example", googleSupport: true },
+      ]);
+    });
+  },
+);
 
 describe("Google's client of v2beta", () => {
   test("shows the feed, the oldest first unless asked otherwise", async () => {

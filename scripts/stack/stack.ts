@@ -1,0 +1,144 @@
+import { fileURLToPath } from "node:url";
+import { demoPassword, people } from "../demo/people.ts";
+import { seedAccounts } from "./accounts.ts";
+import { startAuth, startFirestore, startPubsub } from "./emulators.ts";
+import { demoEnvironment } from "./environment.ts";
+import { startInbox } from "./inbox.ts";
+import { listenerOf } from "./port-owner.ts";
+import { freePort, requireFreePort, stackPorts } from "./ports.ts";
+
+type Part = { stop(): Promise<void>; ended?: Promise<string> };
+
+export type StackPorts = Record<keyof typeof stackPorts, number>;
+
+/** A running stack: where its parts are, what becomes of it, and its end. */
+export type Stack = {
+  api: string;
+  inbox: string;
+  smtp: string;
+  firestoreHost: string;
+  pubsubHost: string;
+  authHost: string;
+  /** Resolves with what an emulator said last, should one end by itself. */
+  crashed: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** The ports that the environment names, each with its default. */
+export function portsFromEnvironment(): StackPorts {
+  const port = (part: keyof typeof stackPorts) =>
+    Number(process.env[stackPorts[part].variable] ?? stackPorts[part].port);
+  return {
+    frontDoor: port("frontDoor"),
+    firestore: port("firestore"),
+    pubsub: port("pubsub"),
+    auth: port("auth"),
+    smtp: port("smtp"),
+    inbox: port("inbox"),
+  };
+}
+
+/** Rejects with every port that is taken, by what, and how to choose another; a stack that runs already is named as such. */
+export async function requireFreePorts(ports: StackPorts): Promise<void> {
+  const owner = await listenerOf(ports.frontDoor);
+  if (owner?.command.includes("scripts/start.ts")) {
+    throw new Error(
+      `The stack is running already (process ${owner.pid}). Stop it with Ctrl-C where it runs, or start a second one on other ports: set ${Object.values(
+        stackPorts,
+      )
+        .map(({ variable }) => variable)
+        .join(", ")}.`,
+    );
+  }
+  const parts = Object.keys(stackPorts) as (keyof StackPorts)[];
+  const outcomes = await Promise.allSettled(
+    parts.map((part) =>
+      requireFreePort(stackPorts[part].name, ports[part], stackPorts[part].variable),
+    ),
+  );
+  const taken = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [String(outcome.reason.message)] : [],
+  );
+  if (taken.length > 0) throw new Error(taken.join("\n"));
+}
+
+/**
+ * Starts every part of the local stack and loads the demo data. Sets this process's environment,
+ * which Google's libraries and the functions read. Rejects with nothing left running.
+ */
+export async function startStack(ports: StackPorts): Promise<Stack> {
+  await requireFreePorts(ports);
+  const parts: Part[] = [];
+  const stop = async () => {
+    await Promise.all(parts.toReversed().map((part) => part.stop()));
+  };
+  try {
+    const running = await startParts(ports, parts);
+    const crashed = Promise.race(parts.flatMap(({ ended }) => (ended ? [ended] : [])));
+    return { ...running, crashed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Addresses = Omit<Stack, "crashed" | "stop">;
+
+async function startParts(ports: StackPorts, parts: Part[]): Promise<Addresses> {
+  const keep = async <P extends Part>(starting: Promise<P>): Promise<P> => {
+    const part = await starting;
+    parts.push(part);
+    return part;
+  };
+  const { GOOGLE_CLOUD_PROJECT: projectId } = demoEnvironment;
+  const rules = fileURLToPath(new URL("../../firestore.rules", import.meta.url));
+  const [firestore, pubsub, auth, inbox] = await allOrNone([
+    keep(startFirestore({ port: ports.firestore, rules, projectId })),
+    keep(startPubsub({ port: ports.pubsub })),
+    keep(startAuth({ port: ports.auth, projectId })),
+    keep(startInbox({ smtpPort: ports.smtp, httpPort: ports.inbox })),
+  ]);
+  Object.assign(process.env, demoEnvironment, {
+    FIRESTORE_EMULATOR_HOST: firestore.host,
+    PUBSUB_EMULATOR_HOST: pubsub.host,
+    FIREBASE_AUTH_EMULATOR_HOST: auth.host,
+    SMTP_URL: inbox.smtpAddress,
+  });
+  // Imported only now, so that every port and program has been found before the functions load.
+  const { startEventFunctions, startFrontDoor } = await import("./functions-host.ts");
+  const { createSubscriptions, startScheduler } = await import("./pubsub-setup.ts");
+  const { loadDemo } = await import("../demo/load.ts");
+  const events = await keep(startEventFunctions(await freePort()));
+  await Promise.all([
+    createSubscriptions(projectId, events.url),
+    loadDemo(),
+    seedAccounts(auth.host, projectId, accounts()),
+  ]);
+  parts.push(startScheduler(projectId));
+  const api = await keep(startFrontDoor(ports.frontDoor));
+  return {
+    api: api.url,
+    inbox: inbox.url,
+    smtp: inbox.smtpAddress,
+    firestoreHost: firestore.host,
+    pubsubHost: pubsub.host,
+    authHost: auth.host,
+  };
+}
+
+/** Waits for all, also where one fails: what starts meanwhile is known then, and can be stopped. */
+async function allOrNone<T extends unknown[]>(
+  starting: { [Index in keyof T]: Promise<T[Index]> },
+): Promise<T> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting) as Promise<T>;
+}
+
+function accounts() {
+  return people.map(({ email, displayName }) => ({
+    email,
+    displayName,
+    password: demoPassword,
+    emailVerified: true,
+  }));
+}
