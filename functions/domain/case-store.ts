@@ -62,6 +62,8 @@ export interface CaseStore {
   changeAsSystem(of: CaseKey, decide: (current: Case) => Change): Promise<CaseEvent | undefined>;
   /** Cases by `updatedAt` descending, then name, after the cursor. Costs one read a case found. */
   page(query: CaseQuery, after: CaseCursor | undefined, limit: number): Promise<CaseHit[]>;
+  /** Writes the words of a case anew from all its texts, if that entry of its history changed the title. */
+  reindexWords(of: CaseKey, entryId: ChildId): Promise<boolean>;
   /** Up to `limit` cases on which something is due by then, the longest due first. */
   due(field: DueField, at: Instant, limit: number): Promise<CaseKey[]>;
   readonly comments: (of: CaseKey, page: ChildPage) => Promise<Comment[]>;

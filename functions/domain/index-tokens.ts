@@ -1,4 +1,4 @@
-import type { Viewer } from "./viewer.ts";
+import { supportViewer, type Viewer } from "./viewer.ts";
 import { words } from "./words.ts";
 
 /** Words of one case that search covers; bounds the index entries of one document. */
@@ -25,6 +25,18 @@ export function tokensOf(viewers: readonly Viewer[], found: readonly string[]): 
     viewerToken(viewer),
     ...found.map((word) => wordToken(viewer, word)),
   ]);
+}
+
+/** All entries of a case: words of notes for support alone, those of every other text for all its viewers. */
+export function tokensOfTexts(
+  viewers: readonly Viewer[],
+  { open, internal }: { open: readonly string[]; internal: readonly string[] },
+): { tokens: string[]; wordCount: number } {
+  const seen = wordsToIndex(open, wordCountMax);
+  const noted = wordsToIndex(internal, wordCountMax - seen.length);
+  const forSupport = noted.map((word) => wordToken(supportViewer, word));
+  const tokens = new Set([...tokensOf(viewers, seen), ...forSupport]);
+  return { tokens: [...tokens], wordCount: seen.length + noted.length };
 }
 
 /**

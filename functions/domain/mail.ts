@@ -128,8 +128,18 @@ function changeLine({ field, before, after }: FieldChange): string[] {
   const name = fieldNames[field];
   // What a case is opened with stands in the mail anyway; addresses of others are nobody's business.
   if (name === undefined || before === undefined || after === undefined) return [];
-  return [`${name}: ${String(before)} → ${String(after)}`];
+  const shown = (value: FieldChange["before"]) =>
+    field === "state" ? (stateNames[String(value)] ?? String(value)) : String(value);
+  return [`${name}: ${shown(before)} → ${shown(after)}`];
 }
+
+const stateNames: Record<string, string> = {
+  NEW: "New",
+  IN_PROGRESS_GOOGLE_SUPPORT: "In progress",
+  ACTION_REQUIRED: "Support waits for an answer",
+  SOLUTION_PROVIDED: "Solution provided",
+  CLOSED: "Closed",
+};
 
 function nameOf(actor: Actor, agents: AgentDirectory): string {
   switch (actor.kind) {

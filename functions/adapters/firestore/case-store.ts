@@ -28,6 +28,7 @@ import {
   withdrawalsDoc,
 } from "./documents.ts";
 import { ReceiptDocument, readReceipt, writeReceipt } from "./receipts.ts";
+import { reindexWords } from "./reindex-words.ts";
 
 /** Cases in Firestore: every decision rests on one batch get, every change is one transaction. */
 export function firestoreCases(): CaseStore {
@@ -54,6 +55,7 @@ export function firestoreCases(): CaseStore {
     changeAsSystem,
     page: pageOfCases,
     due: dueCases,
+    reindexWords,
     comments: pageOfComments,
     history: pageOfHistory,
   };

@@ -1,7 +1,7 @@
 import { FieldValue, type Transaction } from "@google-cloud/firestore";
 import type { Case } from "#domain/case.ts";
 import type { Change } from "#domain/change.ts";
-import { tokensOf, wordCountMax, wordsToIndex } from "#domain/index-tokens.ts";
+import { tokensOf, tokensOfTexts, wordCountMax, wordsToIndex } from "#domain/index-tokens.ts";
 import { supportViewer } from "#domain/viewer.ts";
 import { toDocument } from "./client.ts";
 import { caseDoc, commentDoc, historyDoc } from "./documents.ts";
@@ -24,11 +24,10 @@ export function writeChange(
 }
 
 function newDocument(opened: Case): Record<string, unknown> {
-  const found = wordsToIndex([opened.displayName, opened.description], wordCountMax);
+  const texts = { open: [opened.displayName, opened.description], internal: [] };
   return toDocument({
     ...opened,
-    wordCount: found.length,
-    tokens: tokensOf(opened.viewers, found),
+    ...tokensOfTexts(opened.viewers, texts),
     creatorEmail: opened.creator.kind === "person" ? opened.creator.email : undefined,
   });
 }

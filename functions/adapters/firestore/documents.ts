@@ -1,4 +1,8 @@
-import type { DocumentReference, DocumentSnapshot } from "@google-cloud/firestore";
+import type {
+  CollectionReference,
+  DocumentReference,
+  DocumentSnapshot,
+} from "@google-cloud/firestore";
 import type { z } from "zod";
 import { AgentDirectory } from "#domain/actor.ts";
 import { Case } from "#domain/case.ts";
@@ -36,12 +40,20 @@ export function caseDoc(id: CaseId): DocumentReference {
   return firestore().doc(`cases/${id}`);
 }
 
-export function commentDoc({ customer, caseId }: CaseKey, id: ChildId): DocumentReference {
-  return firestore().doc(`customers/${customer}/cases/${caseId}/feed/${id}`);
+export function feedOf({ customer, caseId }: CaseKey): CollectionReference {
+  return firestore().collection(`customers/${customer}/cases/${caseId}/feed`);
 }
 
-export function historyDoc({ customer, caseId }: CaseKey, id: ChildId): DocumentReference {
-  return firestore().doc(`customers/${customer}/cases/${caseId}/history/${id}`);
+export function historyOf({ customer, caseId }: CaseKey): CollectionReference {
+  return firestore().collection(`customers/${customer}/cases/${caseId}/history`);
+}
+
+export function commentDoc(of: CaseKey, id: ChildId): DocumentReference {
+  return feedOf(of).doc(id);
+}
+
+export function historyDoc(of: CaseKey, id: ChildId): DocumentReference {
+  return historyOf(of).doc(id);
 }
 
 export function receiptDoc(id: ChildId): DocumentReference {
