@@ -28,7 +28,7 @@ export function decideConsent(
     const partners = { ...custody.partners, [domain]: next };
     return {
       custody: { ...custody, partners },
-      event: custodyEvent(ask.customer, { id: ask.eventId, at: ask.at }),
+      event: custodyEvent(ask.customer, { id: ask.eventId, receiptId: ask.receiptId, at: ask.at }),
       reply: render(next),
     };
   });
@@ -37,9 +37,9 @@ export function decideConsent(
 /** The event that has the index of a customer's cases written anew. */
 export function custodyEvent(
   customer: CustomerId,
-  { id, at }: { id: string; at: Instant },
+  { id, receiptId, at }: { id: string; receiptId: string; at: Instant },
 ): CustodyEvent {
-  return { id, type: "custody.changed", customer, at };
+  return { id, receiptId, type: "custody.changed", customer, at };
 }
 
 function withConsent(

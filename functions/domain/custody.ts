@@ -37,9 +37,7 @@ export type Custody = z.infer<typeof Custody>;
 export type Access = "GRANTED" | "REVOKED" | "EXPIRED";
 
 export function inPeriod(relationship: Relationship, at: Instant): boolean {
-  return relationship.periods.some(
-    ({ startAt, endAt }) => startAt <= at && (endAt === undefined || at < endAt),
-  );
+  return relationship.periods.some((period) => holds(period, at));
 }
 
 /** The customer's consent at an instant. Expiry counts by the clock, whether or not a job has run. */
@@ -80,12 +78,44 @@ export function sightEndsAt(
   now: Instant,
 ): Instant | undefined {
   if (!relationship || accessAt(relationship, now) !== "GRANTED") return now;
-  const open = relationship.periods.filter(
-    ({ startAt, endAt }) => startAt <= now && (endAt === undefined || now < endAt),
+  const known = [periodEndsAt(relationship, now), relationship.accessExpiresAt];
+  return known.filter((end) => end !== undefined).toSorted()[0];
+}
+
+/**
+ * When lists have to leave a customer out, from a change of custody until the index has been
+ * written anew: at once also where a period was cut back, for the index still holds what it covered.
+ */
+export function hiddenFrom(
+  before: Relationship | undefined,
+  after: Relationship | undefined,
+  now: Instant,
+): Instant | undefined {
+  const covered = (before?.periods ?? []).every(
+    (old) => old.startAt >= now || after?.periods.some((kept) => contains(kept, old, now)),
   );
-  if (open.length === 0) return now;
-  const ends = open.map(({ endAt }) => endAt).filter((endAt) => endAt !== undefined);
-  const periodEnd = ends.length < open.length ? undefined : ends.toSorted().at(-1);
-  const known = [periodEnd, relationship.accessExpiresAt].filter((end) => end !== undefined);
-  return known.toSorted()[0];
+  return covered ? sightEndsAt(after, now) : now;
+}
+
+/** When the periods that run now, those that join them included, come to an end. */
+function periodEndsAt(relationship: Relationship, now: Instant): Instant | undefined {
+  if (!inPeriod(relationship, now)) return now;
+  const running = relationship.periods.filter((period) => holds(period, now));
+  if (running.some(({ endAt }) => endAt === undefined)) return undefined;
+  const last =
+    running
+      .map(({ endAt }) => endAt ?? now)
+      .toSorted()
+      .at(-1) ?? now;
+  return inPeriod(relationship, last) ? periodEndsAt(relationship, last) : last;
+}
+
+function holds({ startAt, endAt }: Period, at: Instant): boolean {
+  return startAt <= at && (endAt === undefined || at < endAt);
+}
+
+/** Whether a period keeps all that another covered up to now. */
+function contains(kept: Period, old: Period, now: Instant): boolean {
+  const oldEnd = old.endAt === undefined || old.endAt > now ? now : old.endAt;
+  return kept.startAt <= old.startAt && (kept.endAt === undefined || kept.endAt >= oldEnd);
 }

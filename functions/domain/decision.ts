@@ -14,12 +14,13 @@ import { notVisible, Refusal } from "./refusal.ts";
 /** How long a request can be asked again under its key. */
 export const idempotencyMs = dayMs;
 
-/** A write as the caller asked for it. `eventId` is drawn from the idempotency key where there is one. */
+/** A write as the caller asked for it. `receiptId` is drawn from the idempotency key where there is one; `eventId` is always new. */
 export type Ask = {
   principal: Principal;
   customer: CustomerId;
   at: Instant;
   eventId: ChildId;
+  receiptId: ChildId;
   /** A digest of everything that the request says, to tell the same request from another. */
   digest: string;
   /** True where the caller gave an idempotency key: then even an unchanged outcome is kept. */
@@ -29,7 +30,13 @@ export type Ask = {
 };
 
 /** What was answered to a write, kept for the day in which it can be asked again. */
-export type Receipt = { digest: string; at: Instant; reply: unknown };
+export type Receipt = {
+  digest: string;
+  at: Instant;
+  reply: unknown;
+  /** True while its event is still to be told: until then the receipt must not be written over. */
+  pending: boolean;
+};
 
 /** Everything that deciding about a case may need, read in one round trip. */
 export type Found = Grounds & {
@@ -47,10 +54,10 @@ export type Decision = { change?: Change; event?: CaseEvent; reply: unknown };
 type Step<T> = (given: T, stamp: Stamp) => { change: Change; reply: unknown };
 
 /** The event that tells of a change; none where nothing changed that anybody is told of. */
-export function eventOf({ entry, case: next }: Change): CaseEvent | undefined {
+export function eventOf({ entry, case: next }: Change, receiptId: ChildId): CaseEvent | undefined {
   if (!entry) return undefined;
   const { id, type, createdAt } = entry;
-  return { id, type, at: createdAt, customer: next.customer, caseId: next.id };
+  return { id, receiptId, type, at: createdAt, customer: next.customer, caseId: next.id };
 }
 
 /** Admits the caller, replays a request asked before, and else lets the rule decide about an existing case. */
@@ -100,7 +107,9 @@ export function decideOnce<D extends { reply: unknown }>(
   ask: Ask,
   run: () => D,
 ): D | { reply: unknown } {
-  if (receipt && ask.at < plus(receipt.at, idempotencyMs)) return replay(receipt, ask);
+  if (receipt && (receipt.pending || ask.at < plus(receipt.at, idempotencyMs))) {
+    return replay(receipt, ask);
+  }
   const decision = run();
   return ask.validateOnly ? { reply: decision.reply } : decision;
 }
@@ -108,7 +117,7 @@ export function decideOnce<D extends { reply: unknown }>(
 function decide(found: Found, ask: Ask, run: () => { change: Change; reply: unknown }): Decision {
   return decideOnce(found, ask, () => {
     const { change, reply } = run();
-    const event = eventOf(change);
+    const event = eventOf(change, ask.receiptId);
     return { change, reply, ...(event && { event }) };
   });
 }

@@ -9,6 +9,8 @@ import { Instant } from "./instant.ts";
  */
 export const CaseEvent = z.strictObject({
   id: ChildId,
+  /** The receipt that holds the event until it is confirmed. */
+  receiptId: ChildId,
   type: EventType,
   customer: CustomerId,
   caseId: CaseId,
@@ -19,6 +21,8 @@ export type CaseEvent = z.infer<typeof CaseEvent>;
 /** The custody of a customer has changed: who sees its cases must be indexed anew. */
 export const CustodyEvent = z.strictObject({
   id: ChildId,
+  /** The receipt that holds the event until it is confirmed. */
+  receiptId: ChildId,
   type: z.literal("custody.changed"),
   customer: CustomerId,
   at: Instant,
@@ -31,7 +35,7 @@ export type OutgoingEvent = z.infer<typeof OutgoingEvent>;
 /** The outbox: events that are stored with the change they tell of, until they came out at the other end. */
 export interface EventStore {
   /** Notes that an event was delivered. Doing so twice, or for an event long gone, changes nothing. */
-  confirm(id: ChildId, at: Instant): Promise<void>;
+  confirm(event: OutgoingEvent, at: Instant): Promise<void>;
   /**
    * Takes up to `limit` events that are due, and puts each off: a minute, then twice as long every
    * time, at most an hour. An event taken by a process that dies is due again.

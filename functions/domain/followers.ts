@@ -39,7 +39,10 @@ export function replaceFollowers(
   { by, again }: { by: Viewer; again?: ReadonlySet<string> },
 ): Follower[] {
   const known = new Map(current.map((follower) => [follower.email, follower]));
-  return [...new Set(emails)].map((email) => {
+  const wanted = new Set(emails);
+  // In the order in which they came, so that another order of the same addresses is no change.
+  const ordered = new Set([...[...known.keys()].filter((email) => wanted.has(email)), ...wanted]);
+  return [...ordered].map((email) => {
     const before = known.get(email)?.sharedBy ?? [];
     const sharedBy = before.length === 0 || again?.has(email) ? [...before, by] : before;
     return { email, sharedBy: [...new Set(sharedBy)] };

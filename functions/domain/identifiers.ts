@@ -1,10 +1,13 @@
 import { z } from "zod";
 
-/** Ids hold these characters alone, because the Node client escapes neither `#` nor `?` in a name. */
+/**
+ * Ids hold these characters alone, so that every client writes them in a name as they are. Firestore
+ * keeps names such as `__x__` to itself.
+ */
 export const CustomerId = z
   .string()
   .regex(
-    /^(?!-$)[A-Za-z0-9_-]{1,64}$/,
+    /^(?!-$|__.*__$)[A-Za-z0-9_-]{1,64}$/,
     "A customer id has 1 to 64 of the characters A-Z a-z 0-9 _ -.",
   );
 export type CustomerId = z.infer<typeof CustomerId>;
@@ -15,7 +18,10 @@ export type CaseId = z.infer<typeof CaseId>;
 
 export const ChildId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 of the characters A-Z a-z 0-9 _ -.");
+  .regex(
+    /^(?!__.*__$)[A-Za-z0-9_-]{1,64}$/,
+    "An id has 1 to 64 of the characters A-Z a-z 0-9 _ -.",
+  );
 export type ChildId = z.infer<typeof ChildId>;
 
 /** Kept in lower case, so that one mailbox is one person however it was typed. */

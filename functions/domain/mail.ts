@@ -50,7 +50,7 @@ export function composeMail(subject: Subject, recipient: Recipient): Omit<Mail, 
   ];
   return {
     to: recipient.email,
-    subject: `[Case ${current.id}] ${headlines[entry.type]}: ${current.displayName.replaceAll(/\s+/g, " ")}`,
+    subject: `[Case ${current.id}] ${headlines[entry.type]}: ${current.displayName.replaceAll(/[\s\p{Cc}]+/gu, " ")}`,
     text: `${text.join("\n")}\n`,
     html: html`<!doctype html><html lang="en"><body style="font-family:sans-serif;color:#202124;max-width:40rem">
 <p><strong>${headline}</strong></p>

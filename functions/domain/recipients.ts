@@ -108,6 +108,8 @@ function assignee({ case: current, agents }: Telling): Claim[] {
  */
 function mayBeTold(email: EmailAddress, viewers: readonly Viewer[], telling: Telling): boolean {
   const own = domainOf(email);
+  // The customer's own people are told of its cases, whoever shared with them.
+  if (own === telling.custody.domain) return true;
   const ownPartner = Object.hasOwn(telling.custody.partners, own);
   return (
     viewers.some((viewer) => partySees(viewer, telling)) &&

@@ -11,7 +11,7 @@ export const confirmEvent = eventFunction(
   },
   { events: firestoreEvents },
   async (event, { events }, at) => {
-    await events.confirm(event.id, at);
+    await events.confirm(event, at);
     return { confirmed: 1 };
   },
 );

@@ -16,9 +16,10 @@ export async function deliver(
   { eventId, at }: { eventId: string; at: Instant },
   services: Services,
 ): Promise<Tally> {
-  const outcomes = await Promise.all(
+  const settled = await Promise.allSettled(
     mails.map((mail) => deliverOne(mail, { eventId, at }, services)),
   );
+  const outcomes = settled.map((each) => (each.status === "fulfilled" ? each.value : "failed"));
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const left = count("failed") + count("busy");
   if (left > 0) throw new Error(`${left} of ${mails.length} mails are still to be sent`);
@@ -33,15 +34,24 @@ async function deliverOne(
   const key = { eventId, email: mail.to };
   const claim = await deliveries.claim(key, at);
   if (claim !== "claimed") return claim;
+  const outcome = await sent(mail, eventId, mailer);
+  if (outcome === "failed") await deliveries.release(key);
+  // Sent and not noted, a claim is not released: better once more after its lease than at once.
+  else await deliveries.settle(key, outcome, at);
+  return outcome;
+}
+
+async function sent(
+  mail: Mail,
+  eventId: string,
+  mailer: Mailer,
+): Promise<"accepted" | "refused" | "failed"> {
   try {
     const outcome = await mailer.send(mail);
     if (outcome === "refused") log("WARNING", "mail refused for good", { eventId });
-    // Past the server's answer a claim is no longer released: sent but not noted waits for the lease.
-    await deliveries.settle(key, outcome, at);
     return outcome;
   } catch (error) {
     log("WARNING", "mail not sent", { eventId, ...traceOf(error) });
-    await deliveries.release(key);
     return "failed";
   }
 }

@@ -10,9 +10,13 @@ export function newChildId(): string {
   return `c${randomBytes(12).toString("hex")}`;
 }
 
-/** The id of a write: drawn from caller and key where there is a key, so that a repetition meets it again. */
-export function eventIdFor(email: string, key: string | undefined): string {
-  return key === undefined ? `e${randomBytes(16).toString("hex")}` : `k${digest([email, key])}`;
+export function newEventId(): string {
+  return `e${randomBytes(16).toString("hex")}`;
+}
+
+/** Drawn from caller and key, so that a repeated request meets the receipt of the first. */
+export function receiptIdFor(email: string, key: string): string {
+  return `k${digest([email, key])}`;
 }
 
 /** The first 192 bits, in hexadecimal, of the SHA-256 of any JSON value, whatever the order of its keys. */

@@ -5,8 +5,11 @@ import { camelCase } from "./parse-body.ts";
 /** Parameters that Google's clients add to any call: accepted, and without effect but for `fields` and `alt`. */
 const ignored = new Set([
   "$.xgafv",
+  // A token in an address ends up in logs; the header alone counts.
+  "access_token",
   "callback",
   "key",
+  "oauth_token",
   "prettyPrint",
   "quotaUser",
   "uploadType",

@@ -4,7 +4,7 @@ import type { Principal } from "#domain/person.ts";
 import { invalid, Refusal, type Violation } from "#domain/refusal.ts";
 import type { Call, Contract, Shape } from "./contract.ts";
 import type { Asked } from "./exchange.ts";
-import { digest, eventIdFor } from "./ids.ts";
+import { digest, newEventId, receiptIdFor } from "./ids.ts";
 import { Flag, readParameters } from "./parameters.ts";
 import { parseBody } from "./parse-body.ts";
 import type { PathMatch } from "./route-path.ts";
@@ -45,10 +45,12 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
     if (faults.length > 0) throw invalid(...distinct(faults));
     const { requestId: _key, pageToken: _token, pageSize: _size, ...lasting } = given;
     const said = [contract.name, matched.params, lasting, raw];
+    const eventId = newEventId();
     const ask = {
       principal,
       at,
-      eventId: eventIdFor(principal.email, key),
+      eventId,
+      receiptId: key === undefined ? eventId : receiptIdFor(principal.email, key),
       digest: digest(said),
       keyed: key !== undefined,
       validateOnly: given["validateOnly"] === "true",

@@ -7,7 +7,7 @@ import type { CaseKey } from "#domain/identifiers.ts";
 import type { Instant } from "#domain/instant.ts";
 import { supportViewer } from "#domain/viewer.ts";
 import type { Tally } from "./event-function.ts";
-import { eventIdFor } from "./ids.ts";
+import { newEventId } from "./ids.ts";
 import { log, traceOf } from "./log.ts";
 
 type Sweep = { rule: (current: Case, stamp: Stamp) => Change; at: Instant };
@@ -41,7 +41,7 @@ async function sweepOne(
   { cases, events }: Services,
 ): Promise<boolean> {
   const who = { actor: system, viewer: supportViewer, agent: true };
-  const stamp = { ...who, at, eventId: eventIdFor("", undefined) };
+  const stamp = { ...who, at, eventId: newEventId() };
   try {
     const event = await cases.changeAsSystem(of, (current) => rule(current, stamp));
     if (event) await events.publish(event);

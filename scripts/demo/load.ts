@@ -10,7 +10,7 @@ import type { Progress } from "#domain/customer.ts";
 import { type Decision, decideOnCase, decideOnCustomer } from "#domain/decision.ts";
 import { openCase } from "#domain/open-case.ts";
 import type { Principal } from "#domain/person.ts";
-import { digest, newChildId } from "#platform/ids.ts";
+import { digest, newChildId, newEventId } from "#platform/ids.ts";
 import { type DemoCase, demoCases } from "./cases.ts";
 import { custodies } from "./custodies.ts";
 import { people } from "./people.ts";
@@ -25,8 +25,8 @@ export async function loadDemo(): Promise<void> {
   const custody = firestoreCustody();
   const now = new Date().toISOString();
   for (const each of custodies) {
-    const event = await custody.put(each.customer, { at: now, eventId: newChildId() }, () => each);
-    await firestoreEvents().confirm(event.id, now);
+    const event = await custody.put(each.customer, { at: now, eventId: newEventId() }, () => each);
+    await firestoreEvents().confirm(event, now);
   }
   await Promise.all(demoCases.map(loadCase));
   for (const { customer } of custodies) {
@@ -71,18 +71,20 @@ async function written(
   { by, at, customer, caseId }: Step,
   decide: (found: Parameters<typeof decideOnCase>[0], ask: Asked) => Decision,
 ): Promise<void> {
+  const eventId = newEventId();
   const ask = {
     principal: principalOf(by),
     customer,
     at,
-    eventId: newChildId(),
+    eventId,
+    receiptId: eventId,
     digest: digest([by, at]),
     keyed: false,
     validateOnly: false,
     caseId,
   };
   const { event } = await firestoreCases().change(ask, (found) => decide(found, ask));
-  if (event) await firestoreEvents().confirm(event.id, new Date().toISOString());
+  if (event) await firestoreEvents().confirm(event, new Date().toISOString());
 }
 
 function principalOf(email: string): Principal {

@@ -95,9 +95,9 @@ function consenting(world: World): World {
 }
 
 const times = fc.record({ created: moments, now: moments });
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 300 };
 
-describe("over any history of custody, consent and privilege", () => {
+describe("over any history of custody, consent and privilege", { timeout: 60_000 }, () => {
   test("the decision is what the five rules say", () => {
     fc.assert(
       fc.property(worlds, times, (world, at) => {
@@ -107,7 +107,7 @@ describe("over any history of custody, consent and privilege", () => {
 
         expect(decided).toEqual(asked.filter((question) => oracle(world, question)));
       }),
-      runs,
+      { numRuns: 1000 },
     );
   });
 
@@ -170,15 +170,12 @@ describe("over any history of custody, consent and privilege", () => {
     );
   });
 
-  test("sight through one period is there until just before the instant at which it is said to end", () => {
+  test("sight is there until just before the instant at which it is said to end", () => {
     fc.assert(
       fc.property(worlds, moments, (world, now) => {
         const bonds = [...world.customers.values()].flatMap((of) => [...of]);
         const rows = bonds.map(([domain, bond]) => {
-          const relationship = relationshipOf(
-            { ...bond, periods: bond.periods.slice(0, 1) },
-            domain,
-          );
+          const relationship = relationshipOf(bond, domain);
           const grounds = groundsOfDomain(
             domain,
             aCustody({ partners: { [domain]: relationship } }),

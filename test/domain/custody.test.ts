@@ -99,36 +99,44 @@ describe("viewersOf", () => {
 describe("sightEndsAt", () => {
   const soon = "2026-03-20T00:00:00.000Z";
 
-  test.each<[string, Partial<Relationship>, string | undefined]>([
-    ["an open period and consent without end", {}, undefined],
-    ["a period with an end", { periods: [march] }, "2026-04-01T00:00:00.000Z"],
-    ["consent that expires", { accessExpiresAt: soon }, soon],
-    [
-      "consent that expires before the period ends",
-      { periods: [march], accessExpiresAt: soon },
-      soon,
-    ],
-    [
-      "consent that expires after the period ends",
-      { periods: [march], accessExpiresAt: "2026-05-01T00:00:00.000Z" },
-      "2026-04-01T00:00:00.000Z",
-    ],
-    [
-      "two periods at once, until the later end",
-      { periods: [march, { ...march, endAt: soon }] },
-      march.endAt,
-    ],
-    [
-      "an end and an open one at once",
-      { periods: [march, { startAt: january.startAt }] },
-      undefined,
-    ],
-    ["a revocation", { access: "REVOKED" }, now],
-    ["consent that expires now", { accessExpiresAt: now }, now],
-    ["a period that is over", { periods: [january] }, now],
-    ["a period that ends now", { periods: [{ ...january, endAt: now }] }, now],
-    ["no period", { periods: [] }, now],
-  ])("with %s: %o until %s", (_, over, expected) => {
+  test.each<{ who: string; over: Partial<Relationship>; expected: string | undefined }>([
+    { who: "an open period and consent without end", over: {}, expected: undefined },
+    {
+      who: "a period with an end",
+      over: { periods: [march] },
+      expected: "2026-04-01T00:00:00.000Z",
+    },
+    { who: "consent that expires", over: { accessExpiresAt: soon }, expected: soon },
+    {
+      who: "consent that expires before the period ends",
+      over: { periods: [march], accessExpiresAt: soon },
+      expected: soon,
+    },
+    {
+      who: "consent that expires after the period ends",
+      over: { periods: [march], accessExpiresAt: "2026-05-01T00:00:00.000Z" },
+      expected: "2026-04-01T00:00:00.000Z",
+    },
+    {
+      who: "two periods at once, until the later end",
+      over: { periods: [march, { ...march, endAt: soon }] },
+      expected: march.endAt,
+    },
+    {
+      who: "an end and an open one at once",
+      over: { periods: [march, { startAt: january.startAt }] },
+      expected: undefined,
+    },
+    { who: "a revocation", over: { access: "REVOKED" }, expected: now },
+    { who: "consent that expires now", over: { accessExpiresAt: now }, expected: now },
+    { who: "a period that is over", over: { periods: [january] }, expected: now },
+    {
+      who: "a period that ends now",
+      over: { periods: [{ ...january, endAt: now }] },
+      expected: now,
+    },
+    { who: "no period", over: { periods: [] }, expected: now },
+  ])("with $who: until $expected", ({ over, expected }) => {
     expect(sightEndsAt(aRelationship(over), now)).toBe(expected);
   });
 

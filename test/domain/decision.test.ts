@@ -21,6 +21,7 @@ const receipt = {
   digest: "digest-one",
   at: "2026-03-10T11:00:00.000Z",
   reply: { state: "CLOSED" },
+  pending: false,
 };
 
 function closing(found: Partial<Found> = {}, ask: Partial<Ask> = {}) {
@@ -45,6 +46,7 @@ describe("decideOnCase", () => {
     expect(change?.entry?.id).toBe("e7");
     expect(event).toEqual({
       id: "e7",
+      receiptId: "e1",
       type: "case.closed",
       at: "2026-03-10T12:00:00.000Z",
       customer: "1001",
@@ -151,6 +153,12 @@ describe("a request asked again under its key", () => {
     },
   );
 
+  test("stands beyond the day while its event is still to be told, so that the event is not written over", () => {
+    const at = "2026-03-12T11:00:00.000Z";
+
+    expect(closing({ receipt: { ...receipt, pending: true } }, { at }).change).toBeUndefined();
+  });
+
   test.each<[string, Partial<Found>, string]>([
     ["consent was revoked", { custody: custodyWith({ access: "REVOKED" }) }, "CONSENT_NOT_GRANTED"],
     ["the period ended", { custody: custodyWith({ periods: [] }) }, "NOT_VISIBLE"],
@@ -195,5 +203,5 @@ describe("decideOnCustomer", () => {
 test("the event of a comment carries ids and no text", () => {
   const change = comment(aCase(), { id: "c1", body: "Secret." }, aStamp());
 
-  expect(JSON.stringify(eventOf(change))).not.toContain("Secret.");
+  expect(JSON.stringify(eventOf(change, "r1"))).not.toContain("Secret.");
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   tokensForViewers,
   tokensOf,
+  tokensOfTexts,
   viewerToken,
   wordsToIndex,
   wordToken,
@@ -39,6 +40,36 @@ describe("wordsToIndex", () => {
 
   test("keeps the last word of a text and the first of the next apart", () => {
     expect(wordsToIndex(["mail", "late"], 10)).toEqual(["mail", "late"]);
+  });
+});
+
+describe("tokensOfTexts", () => {
+  test("lets everybody find the words of open texts, and support alone those of notes", () => {
+    const texts = { open: ["Mail", "late mail"], internal: ["mail suspect"] };
+
+    const { tokens } = tokensOfTexts(["support", "customer:1001"], texts);
+
+    expect(tokens).toEqual([
+      "support",
+      "support mail",
+      "support late",
+      "customer:1001",
+      "customer:1001 mail",
+      "customer:1001 late",
+      "support suspect",
+    ]);
+  });
+
+  test("covers 3000 words, those of open texts first, so that one document can hold the index", () => {
+    const open = Array.from({ length: 2_999 }, (_, i) => `w${i}`).join(" ");
+
+    const { tokens, wordCount } = tokensOfTexts(["support"], {
+      open: [open],
+      internal: ["one two"],
+    });
+
+    expect(wordCount).toBe(3_000);
+    expect(tokens.slice(-2)).toEqual(["support w2998", "support one"]);
   });
 });
 

@@ -78,6 +78,16 @@ describe("composeMail", () => {
     expect(text).toContain("Priority: P2 → P3\nReason: One mailbox.\n");
   });
 
+  test("calls the states by words that people know", () => {
+    const changes = [
+      { field: "state", before: "IN_PROGRESS_GOOGLE_SUPPORT", after: "ACTION_REQUIRED" },
+    ];
+
+    const { text } = mailAbout({ type: "case.changed", changes }, { comment: undefined });
+
+    expect(text).toContain("State: In progress → Support waits for an answer\n");
+  });
+
   test("says nothing of the other addresses that a case is shared with", () => {
     const changes = [
       { field: "displayName", before: "Old", after: "New" },

@@ -10,6 +10,7 @@ import {
   anAgentStamp,
   anna,
   aPartnerUser,
+  aPerson,
   aStamp,
   aStanding,
   custodyWith,
@@ -118,9 +119,9 @@ describe("the creator", () => {
     expect(opened.creator).toEqual(anna);
   });
 
-  test("is an agent by id alone, so that no address of support stands in the case as creator", () => {
+  test("is an agent by id alone, whomever the agent names, so that no address of support stands there", () => {
     const given = aGiven({
-      found: aFoundByAgent(),
+      found: aFoundByAgent({ person: aPerson({ agentId: "agent-aino", trustedService: true }) }),
       standing: aStanding({ viewer: "support", agent: true }),
       stamp: anAgentStamp(),
     });

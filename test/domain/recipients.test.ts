@@ -19,18 +19,18 @@ import {
 } from "../support/builders.ts";
 
 const viktor = aPersonActor({ email: "viktor@alfa-partner.example", displayName: "Viktor Ahl" });
-const moa = { email: "moa@lindqvist.example", sharedBy: [alfa] };
+const mia = { email: "mia@kvarn.example", sharedBy: [alfa] };
 const ida = { email: "ida@lindqvist.example", sharedBy: ["customer:1001"] };
-/** Opened by anna of alfa, contact kim, followed by moa (shared by alfa) and ida (by the customer), bo's. */
+/** Opened by anna of alfa, contact kim, followed by mia (an outsider shared by alfa) and ida (by the customer), bo's. */
 const full = aCase({
   contactEmail: "kim@elsewhere.example",
-  followers: [moa, ida],
+  followers: [mia, ida],
   assigneeId: "agent-bo",
 });
 const everybody = [
   "anna@alfa-partner.example",
   "kim@elsewhere.example",
-  moa.email,
+  mia.email,
   ida.email,
   "bo@support.example",
 ];
@@ -70,7 +70,7 @@ describe("recipientsOf", () => {
   test.each(["case.shared", "case.changed"] as const)(
     "of %s with followers alone are the new ones",
     (type) => {
-      const changes = followersChange([moa.email], [moa.email, ida.email]);
+      const changes = followersChange([mia.email], [mia.email, ida.email]);
 
       expect(told({ type, changes })).toEqual(["ida@lindqvist.example"]);
     },
@@ -182,11 +182,11 @@ describe("access that has ended", () => {
   });
 
   test("does not silence a follower whom the customer shared the case with as well", () => {
-    const current = aCase({ followers: [{ email: moa.email, sharedBy: [alfa, "customer:1001"] }] });
+    const current = aCase({ followers: [{ email: mia.email, sharedBy: [alfa, "customer:1001"] }] });
 
     const emails = told({}, { case: current, custody: custodyWith({ access: "REVOKED" }) });
 
-    expect(emails).toEqual(["moa@lindqvist.example"]);
+    expect(emails).toEqual(["mia@kvarn.example"]);
   });
 
   test("silences the partner's own people, whoever shared with them", () => {
@@ -215,6 +215,6 @@ describe("access that has ended", () => {
       },
     });
 
-    expect(told({}, { case: aCase({ followers: [moa, hanna] }), custody })).toEqual([hanna.email]);
+    expect(told({}, { case: aCase({ followers: [mia, hanna] }), custody })).toEqual([hanna.email]);
   });
 });

@@ -162,6 +162,7 @@ export function anAsk(over: Partial<Ask> = {}): Ask {
     customer: "1001",
     at: now,
     eventId: "e1",
+    receiptId: "e1",
     digest: "digest-one",
     keyed: false,
     validateOnly: false,

@@ -86,7 +86,7 @@ async function findWith(readAll: ReadAll, wanted: Wanted, receiptId?: string): P
 }
 
 function findInTransaction(transaction: Transaction, ask: Ask & Wanted): Promise<Found> {
-  return findWith((refs) => transaction.getAll(...refs, { fieldMask }), ask, ask.eventId);
+  return findWith((refs) => transaction.getAll(...refs, { fieldMask }), ask, ask.receiptId);
 }
 
 async function findScope(principal: Principal) {
@@ -108,7 +108,7 @@ async function writeDecision(
   // An unchanged outcome is worth a write only where the caller may ask for it again by its key.
   if (change === undefined || (event === undefined && !ask.keyed)) return;
   writeChange(transaction, { before: found.case, change });
-  writeReceipt(transaction, ask.eventId, { digest: ask.digest, at: ask.at, reply, event });
+  writeReceipt(transaction, ask.receiptId, { digest: ask.digest, at: ask.at, reply, event });
 }
 
 /** Jobs answer nobody: their receipt holds the event alone. */
@@ -122,8 +122,9 @@ function changeAsSystem(
     const change = decide(current);
     if (change.case === current) return undefined;
     writeChange(transaction, { before: current, change });
-    const event = eventOf(change);
-    if (event) writeReceipt(transaction, event.id, { digest: "", at: event.at, reply: {}, event });
+    const event = change.entry && eventOf(change, change.entry.id);
+    if (event)
+      writeReceipt(transaction, event.receiptId, { digest: "", at: event.at, reply: {}, event });
     return event;
   });
 }

@@ -1,6 +1,6 @@
 import { FieldValue, type Transaction } from "@google-cloud/firestore";
 import { custodyEvent } from "#domain/consent.ts";
-import { Custody, inPeriod, type Relationship, sightEndsAt } from "#domain/custody.ts";
+import { Custody, hiddenFrom, inPeriod, type Relationship } from "#domain/custody.ts";
 import type { CustodyStore, Customer } from "#domain/customer.ts";
 import type { CustomerId, DomainName } from "#domain/identifiers.ts";
 import type { Instant } from "#domain/instant.ts";
@@ -33,11 +33,11 @@ export function firestoreCustody(): CustodyStore {
     page: pageOfCustomers,
     change: (ask, decide) =>
       firestore().runTransaction(async (transaction) => {
-        const { principal, customer, at, eventId, digest } = ask;
+        const { principal, customer, at, receiptId, digest } = ask;
         const [person, custody, receipt] = await transaction.getAll(
           personDoc(principal.email),
           custodyDoc(customer),
-          receiptDoc(eventId),
+          receiptDoc(receiptId),
         );
         const before = read(Custody, custody);
         const grounds = { principal, person: read(Person, person), custody: before };
@@ -45,7 +45,7 @@ export function firestoreCustody(): CustodyStore {
         const { custody: next, event, reply } = decision;
         if (next) writeCustody(transaction, next, { before, at });
         if (next || (ask.keyed && !receipt?.exists && !ask.validateOnly)) {
-          writeReceipt(transaction, eventId, { digest, at, reply, event });
+          writeReceipt(transaction, receiptId, { digest, at, reply, event });
         }
         return decision;
       }),
@@ -53,7 +53,7 @@ export function firestoreCustody(): CustodyStore {
       firestore().runTransaction(async (transaction) => {
         const before = read(Custody, await transaction.get(custodyDoc(customer)));
         writeCustody(transaction, decide(before), { before, at });
-        const event = custodyEvent(customer, { id: eventId, at });
+        const event = custodyEvent(customer, { id: eventId, receiptId: eventId, at });
         writeReceipt(transaction, eventId, { digest: "", at, reply: {}, event });
         return event;
       }),
@@ -79,7 +79,7 @@ function writeCustody(
     if (relationship)
       transaction.set(view, toDocument(partnerView(next, domain, { relationship, at })));
     else transaction.delete(view);
-    const endsAt = sightEndsAt(relationship, at);
+    const endsAt = hiddenFrom(before?.partners[domain], relationship, at);
     transaction.set(withdrawalsDoc(domain), toDocument(withdrawal(customer, endsAt)), {
       merge: true,
     });

@@ -6,7 +6,15 @@ import type {
 import type { z } from "zod";
 import { AgentDirectory } from "#domain/actor.ts";
 import { Case } from "#domain/case.ts";
-import type { CaseId, CaseKey, ChildId, CustomerId, DomainName } from "#domain/identifiers.ts";
+import {
+  type CaseId,
+  type CaseKey,
+  type ChildId,
+  type CustomerId,
+  type DomainName,
+  domainOf,
+} from "#domain/identifiers.ts";
+import { config } from "#platform/config.ts";
 import { firestore, fromDocument } from "./client.ts";
 
 /*
@@ -84,6 +92,9 @@ export function readCase(snapshot: DocumentSnapshot | undefined): Case | undefin
   return Case.parse(rest);
 }
 
+/** The agents on record; one whose address lies outside the support domain is none, as in `isAgent`. */
 export function readAgents(snapshot: DocumentSnapshot | undefined): AgentDirectory {
-  return read(AgentDirectory, snapshot) ?? {};
+  const entered = Object.entries(read(AgentDirectory, snapshot) ?? {});
+  const { SUPPORT_DOMAIN } = config();
+  return Object.fromEntries(entered.filter(([, { email }]) => domainOf(email) === SUPPORT_DOMAIN));
 }

@@ -21,6 +21,7 @@ export const ReceiptDocument = z.object({
   digest: z.string(),
   givenAt: Instant,
   reply: z.string(),
+  dueAt: Instant.optional(),
 });
 
 const DueDocument = z.object({ event: OutgoingEvent, attempts: z.int() });
@@ -29,7 +30,12 @@ const DueDocument = z.object({ event: OutgoingEvent, attempts: z.int() });
 export function readReceipt(snapshot: DocumentSnapshot | undefined): Receipt | undefined {
   const document = read(ReceiptDocument, snapshot);
   if (!document) return undefined;
-  return { digest: document.digest, at: document.givenAt, reply: JSON.parse(document.reply) };
+  return {
+    digest: document.digest,
+    at: document.givenAt,
+    reply: JSON.parse(document.reply),
+    pending: document.dueAt !== undefined,
+  };
 }
 
 /**
@@ -40,7 +46,7 @@ export function readReceipt(snapshot: DocumentSnapshot | undefined): Receipt | u
 export function writeReceipt(
   transaction: Transaction,
   id: ChildId,
-  { event, ...receipt }: Receipt & { event?: OutgoingEvent | undefined },
+  { event, ...receipt }: Omit<Receipt, "pending"> & { event?: OutgoingEvent | undefined },
 ): void {
   const { digest, at, reply } = receipt;
   const pending = event
@@ -53,14 +59,16 @@ export function writeReceipt(
 /** The outbox in the receipts. */
 export function firestoreEvents(): EventStore {
   return {
-    confirm: async (id, at) => {
+    confirm: async ({ receiptId }, at) => {
       const expiresAt = Timestamp.fromDate(new Date(plus(at, idempotencyMs)));
-      await receiptDoc(id).update({ dueAt: FieldValue.delete(), expiresAt }).catch(unlessMissing);
+      await receiptDoc(receiptId)
+        .update({ dueAt: FieldValue.delete(), expiresAt })
+        .catch(unlessMissing);
     },
     takeDue,
     putBack: async (event, dueAt) => {
       const due = { event, attempts: 0, dueAt, expiresAt: undefined };
-      await receiptDoc(event.id).set(toDocument(due), { merge: true });
+      await receiptDoc(event.receiptId).set(toDocument(due), { merge: true });
     },
   };
 }

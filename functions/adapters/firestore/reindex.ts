@@ -6,7 +6,7 @@ import type { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { tokensForViewers } from "#domain/index-tokens.ts";
 import { Instant } from "#domain/instant.ts";
 import { customerViewer, supportViewer, Viewer } from "#domain/viewer.ts";
-import { firestore, fromDocument } from "./client.ts";
+import { firestore, fromDocument, toDocument } from "./client.ts";
 import { caseDoc, custodyDoc, read, withdrawalsDoc } from "./documents.ts";
 
 const batchSize = 50;
@@ -72,11 +72,11 @@ async function forgetEnded(
   if (custody?.revision !== revision) return;
   for (const [domain, relationship] of Object.entries(custody.partners)) {
     const endsAt = sightEndsAt(relationship, at);
-    if (endsAt === undefined || endsAt > at) continue;
+    const coming = endsAt !== undefined && endsAt > at ? toDocument({ endsAt }) : undefined;
     transaction.update(
       withdrawalsDoc(domain),
       new FieldPath("customers", customer),
-      FieldValue.delete(),
+      coming ?? FieldValue.delete(),
     );
   }
 }
