@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CustomerId, DomainName } from "./identifiers.ts";
+import { ChildId, CustomerId, DomainName } from "./identifiers.ts";
 import { Instant } from "./instant.ts";
 import { customerViewer, partnerViewer, supportViewer, type Viewer } from "./viewer.ts";
 
@@ -12,9 +12,15 @@ export type Period = z.infer<typeof Period>;
 
 export const Relationship = z.strictObject({
   kind: RelationshipKind,
-  periods: z.array(Period).max(100),
+  /** At most ten, because security rules, which have no loops, must look at each. */
+  periods: z.array(Period).max(10),
   access: z.enum(["GRANTED", "REVOKED"]),
   accessExpiresAt: Instant.optional(),
+  /**
+   * An opaque word, drawn by chance, under which the partner finds the customer's cases that it sees
+   * where it reads the database directly: there, domains would tell partners of each other.
+   */
+  viewKey: ChildId,
   revision: z.int(),
 });
 export type Relationship = z.infer<typeof Relationship>;

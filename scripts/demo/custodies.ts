@@ -1,4 +1,5 @@
 import type { Custody, Relationship } from "#domain/custody.ts";
+import { newChildId } from "#platform/ids.ts";
 
 /** The customers of design section 4 and who looks after them. */
 export const custodies: readonly Custody[] = [
@@ -37,6 +38,7 @@ function reseller(startOn: string, endOn?: string): Relationship {
     kind: "RESELLER",
     periods: [{ startAt: `${startOn}T00:00:00.000Z`, ...end }],
     access: "GRANTED",
+    viewKey: newChildId(),
     revision: 1,
   };
 }

@@ -96,6 +96,7 @@ export function aRelationship(over: Partial<Relationship> = {}): Relationship {
     kind: "RESELLER",
     periods: [{ startAt: "2024-01-01T00:00:00.000Z" }],
     access: "GRANTED",
+    viewKey: "v1",
     revision: 1,
     ...over,
   };

@@ -170,6 +170,7 @@ export function relationshipOf(bond: Bond, partner: string): Relationship {
       ...(to !== undefined && { endAt: instantOf(to) }),
     })),
     access: bond.granted ? "GRANTED" : "REVOKED",
+    viewKey: "v1",
     ...(bond.until !== undefined && { accessExpiresAt: instantOf(bond.until) }),
     revision: 1,
   };
