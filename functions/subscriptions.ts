@@ -1,6 +1,6 @@
 import { confirmEvent } from "#events/confirm-event.ts";
 import { expireReopenWindows } from "#events/expire-reopen-windows.ts";
-import { indexTitle } from "#events/index-title.ts";
+import { indexWords } from "#events/index-words.ts";
 import { mailFollowers } from "#events/mail-followers.ts";
 import { reindexCustomer } from "#events/reindex-customer.ts";
 import { remindReopenWindows } from "#events/remind-reopen-windows.ts";
@@ -27,7 +27,7 @@ export const deadLetterTopic = "dead-letters";
  */
 export const subscriptions: readonly Subscription[] = [
   onEvent("case-events", mailFollowers, 300),
-  onEvent("case-events", indexTitle, 60),
+  onEvent("case-events", indexWords, 60),
   onEvent("case-events", confirmEvent, 30),
   onEvent("custody-events", reindexCustomer, 600),
   onEvent("custody-events", confirmEvent, 30),

@@ -18,10 +18,13 @@ export const Actor = z.discriminatedUnion("kind", [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
-/** Agents by id: what only other agents may be shown. */
+/**
+ * Agents by id: what only other agents may be shown. One who is no agent any more keeps the name
+ * alone, for old cases: without an address nobody can be assigned or mailed.
+ */
 export const AgentDirectory = z.record(
   ChildId,
-  z.strictObject({ email: EmailAddress, displayName: z.string() }),
+  z.strictObject({ email: EmailAddress.optional(), displayName: z.string() }),
 );
 export type AgentDirectory = z.infer<typeof AgentDirectory>;
 

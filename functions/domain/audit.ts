@@ -3,6 +3,7 @@ import { Actor } from "./actor.ts";
 import { FieldChange } from "./history.ts";
 import { ChildId, type CustomerId, type DomainName } from "./identifiers.ts";
 import { Instant } from "./instant.ts";
+import { customerViewer, partnerViewer, supportViewer, type Viewer } from "./viewer.ts";
 
 /** Acts of administration: who may see and do what was given, taken or ran out. */
 export const AuditAction = z.enum([
@@ -34,3 +35,24 @@ export type AuditParty =
   | { kind: "customer"; customer: CustomerId }
   | { kind: "partner"; domain: DomainName }
   | { kind: "support" };
+
+/** The party by the name under which people and cases are indexed for it. */
+export function viewerOfParty(party: AuditParty): Viewer {
+  switch (party.kind) {
+    case "customer":
+      return customerViewer(party.customer);
+    case "partner":
+      return partnerViewer(party.domain);
+    case "support":
+      return supportViewer;
+  }
+}
+
+/** Where a page of the trail begins: after this entry. */
+export const AuditCursor = z.strictObject({ at: Instant, id: ChildId });
+export type AuditCursor = z.infer<typeof AuditCursor>;
+
+export interface AuditTrail {
+  /** What concerns a party, the newest first, after the cursor. */
+  page(party: AuditParty, after: AuditCursor | undefined, limit: number): Promise<AuditEntry[]>;
+}

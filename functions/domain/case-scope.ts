@@ -41,13 +41,16 @@ export function scopeOfCustomer(found: Found, customer: CustomerId, now: Instant
 export function scopeOfAll(found: Found & { withdrawals: Withdrawals }, now: Instant): CaseScope {
   const { principal, person, agents = {}, withdrawals } = found;
   const own = person?.customers ?? {};
-  const ended = (customer: CustomerId) =>
-    Object.hasOwn(withdrawals, customer) && (withdrawals[customer] ?? now) <= now;
+  const withdrawn = (customer: CustomerId) => {
+    const { hidden, endsAt } =
+      (Object.hasOwn(withdrawals, customer) && withdrawals[customer]) || {};
+    return hidden === true || (endsAt !== undefined && endsAt <= now);
+  };
   return {
     viewers: viewersFor(found),
     agent: isAgent(principal, person),
     agents,
-    shows: ({ customer }) => Object.hasOwn(own, customer) || !ended(customer),
+    shows: ({ customer }) => Object.hasOwn(own, customer) || !withdrawn(customer),
   };
 }
 

@@ -12,8 +12,14 @@ import type { Viewer } from "./viewer.ts";
 /** Whose decision about what is prepared: documents that are not named are not read. */
 export type Wanted = { principal: Principal; customer: CustomerId; caseId?: CaseId | undefined };
 
-/** The instants at which a partner's sight of customers ends: what lists leave out until the index has caught up. */
-export type Withdrawals = Record<CustomerId, Instant>;
+/**
+ * What a partner's lists leave out: customers `hidden` until their index has been written anew, and
+ * those of which the sight ends at a known instant, from then on.
+ */
+export type Withdrawals = Record<
+  CustomerId,
+  { hidden?: boolean | undefined; endsAt?: Instant | undefined }
+>;
 
 /** Where a page begins: after this case, in the order of the list. */
 export type CaseCursor = { updatedAt: Instant; id: CaseId };
@@ -62,7 +68,7 @@ export interface CaseStore {
   changeAsSystem(of: CaseKey, decide: (current: Case) => Change): Promise<CaseEvent | undefined>;
   /** Cases by `updatedAt` descending, then name, after the cursor. Costs one read a case found. */
   page(query: CaseQuery, after: CaseCursor | undefined, limit: number): Promise<CaseHit[]>;
-  /** Writes the words of a case anew from all its texts, if that entry of its history changed the title. */
+  /** Writes the words of a case anew from all its texts, if that entry of its history changed the title or the index is filling up. */
   reindexWords(of: CaseKey, entryId: ChildId): Promise<boolean>;
   /** Up to `limit` cases on which something is due by then, the longest due first. */
   due(field: DueField, at: Instant, limit: number): Promise<CaseKey[]>;

@@ -61,8 +61,8 @@ export const Case = z.strictObject({
   /** Until when the customer's side may reopen; gone once that has ended. */
   reopenUntilAt: Instant.optional(),
   viewers: z.array(Viewer),
-  /** How many words of its texts search covers so far. */
-  wordCount: z.int(),
+  /** How much room its index takes so far, words counted twice included. */
+  indexBytes: z.int(),
   revision: z.int(),
 });
 export type Case = z.infer<typeof Case>;
@@ -82,4 +82,12 @@ export function isOpen(state: CaseState): boolean {
 /** Changes with every change that is not internal to support. */
 export function etagOf(current: Case): string {
   return `"${current.revision}"`;
+}
+
+/**
+ * The instant of the next change: at least a millisecond after the last one. A request that had to wait
+ * for another, or came by a slower clock, must not make history run backwards.
+ */
+export function instantAfter({ updatedAt }: Case, at: Instant): Instant {
+  return at > updatedAt ? at : plus(updatedAt, 1);
 }

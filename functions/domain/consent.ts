@@ -39,7 +39,7 @@ export function custodyEvent(
   customer: CustomerId,
   { id, receiptId, at }: { id: string; receiptId: string; at: Instant },
 ): CustodyEvent {
-  return { id, receiptId, type: "custody.changed", customer, at };
+  return { id, receiptId, round: 0, type: "custody.changed", customer, at };
 }
 
 function withConsent(

@@ -89,18 +89,19 @@ export function sightEndsAt(
 }
 
 /**
- * When lists have to leave a customer out, from a change of custody until the index has been
- * written anew: at once also where a period was cut back, for the index still holds what it covered.
+ * Whether a partner loses sight of anything by a change of custody. Lists leave the customer out from
+ * then until its index has been written anew, for the index still holds what was seen before.
  */
-export function hiddenFrom(
+export function losesSight(
   before: Relationship | undefined,
   after: Relationship | undefined,
   now: Instant,
-): Instant | undefined {
+): boolean {
+  const endsAt = sightEndsAt(after, now);
   const covered = (before?.periods ?? []).every(
     (old) => old.startAt >= now || after?.periods.some((kept) => contains(kept, old, now)),
   );
-  return covered ? sightEndsAt(after, now) : now;
+  return before !== undefined && (!covered || (endsAt !== undefined && endsAt <= now));
 }
 
 /** When the periods that run now, those that join them included, come to an end. */

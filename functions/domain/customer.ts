@@ -42,10 +42,9 @@ export const customerFilter: Grammar<CustomerTerm> = {
 export const CustomerCursor = z.strictObject({ displayName: z.string(), customer: z.string() });
 export type CustomerCursor = z.infer<typeof CustomerCursor>;
 
-/** Which customers a list is over: those of a partner domain, those named, or all of them. */
+/** Which customers a list is over: those of a partner domain and those one belongs to, or all of them. */
 export type CustomerScope =
-  | { kind: "partner"; domain: DomainName }
-  | { kind: "named"; customers: readonly CustomerId[] }
+  | { kind: "own"; domain: DomainName | undefined; customers: readonly CustomerId[] }
   | { kind: "all" };
 
 /** One customer, for a caller who may see that it exists; a partner's view holds its own relationship. */
@@ -67,13 +66,14 @@ export function scopeOfCustomers(
   const person = requirePerson(found);
   if (isAgent(found.principal, person)) return { scope: { kind: "all" }, shows: () => true };
   const customers = Object.keys(person.customers);
-  if (customers.length > 0 && !(person.partner && maySeeCustomers(person))) {
-    return { scope: { kind: "named", customers }, shows: () => true };
-  }
-  requireViewCustomers(person);
+  const asPartner = person.partner && maySeeCustomers(person);
+  if (!asPartner && customers.length === 0) requireViewCustomers(person);
+  const domain = asPartner ? partnerDomain(found.principal) : undefined;
   return {
-    scope: { kind: "partner", domain: partnerDomain(found.principal) },
-    shows: ({ relationship }) => relationship !== undefined && inPeriod(relationship, now),
+    scope: { kind: "own", customers, domain },
+    shows: ({ customer, relationship }) =>
+      Object.hasOwn(person.customers, customer) ||
+      (relationship !== undefined && inPeriod(relationship, now)),
   };
 }
 

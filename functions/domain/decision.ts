@@ -1,7 +1,7 @@
 import type { Grounds, Standing } from "./access.ts";
 import { requireCase, requireCustomerWork } from "./access.ts";
 import type { Actor, AgentDirectory } from "./actor.ts";
-import type { Case } from "./case.ts";
+import { type Case, instantAfter } from "./case.ts";
 import { requireEtag } from "./case-rules.ts";
 import type { Change, Stamp } from "./change.ts";
 import type { Custody } from "./custody.ts";
@@ -57,7 +57,7 @@ type Step<T> = (given: T, stamp: Stamp) => { change: Change; reply: unknown };
 export function eventOf({ entry, case: next }: Change, receiptId: ChildId): CaseEvent | undefined {
   if (!entry) return undefined;
   const { id, type, createdAt } = entry;
-  return { id, receiptId, type, at: createdAt, customer: next.customer, caseId: next.id };
+  return { id, receiptId, round: 0, type, at: createdAt, customer: next.customer, caseId: next.id };
 }
 
 /** Admits the caller, replays a request asked before, and else lets the rule decide about an existing case. */
@@ -65,7 +65,8 @@ export function decideOnCase(found: Found, ask: Ask, step: Step<Sight>): Decisio
   const sight = admit(found, ask);
   return decide(found, ask, () => {
     requireEtag(sight.case, ask.etag);
-    return step(sight, stampOf(sight.standing, found, ask));
+    const stamp = stampOf(sight.standing, found, ask);
+    return step(sight, { ...stamp, at: instantAfter(sight.case, ask.at) });
   });
 }
 
@@ -103,8 +104,8 @@ function admitToCustomer(
 
 /** Runs a decision, unless the request was answered before: then that answer stands. A rehearsal leaves nothing but its answer. */
 export function decideOnce<D extends { reply: unknown }>(
-  { receipt }: Found,
-  ask: Ask,
+  { receipt }: Pick<Found, "receipt">,
+  ask: Omit<Ask, "customer">,
   run: () => D,
 ): D | { reply: unknown } {
   if (receipt && (receipt.pending || ask.at < plus(receipt.at, idempotencyMs))) {
@@ -122,7 +123,7 @@ function decide(found: Found, ask: Ask, run: () => { change: Change; reply: unkn
   });
 }
 
-function replay(receipt: Receipt, ask: Ask): { reply: unknown } {
+function replay(receipt: Receipt, ask: Omit<Ask, "customer">): { reply: unknown } {
   if (receipt.digest === ask.digest) return { reply: receipt.reply };
   throw new Refusal("IDEMPOTENCY_KEY_REUSED", "This key was used for another request.", {
     remedy: "Give every request a key of its own; repeat a key only with the very same request.",

@@ -11,6 +11,8 @@ export const CaseEvent = z.strictObject({
   id: ChildId,
   /** The receipt that holds the event until it is confirmed. */
   receiptId: ChildId,
+  /** How often the event was given up and put back; a confirmation counts for its own round alone. */
+  round: z.int().default(0),
   type: EventType,
   customer: CustomerId,
   caseId: CaseId,
@@ -23,6 +25,8 @@ export const CustodyEvent = z.strictObject({
   id: ChildId,
   /** The receipt that holds the event until it is confirmed. */
   receiptId: ChildId,
+  /** How often the event was given up and put back; a confirmation counts for its own round alone. */
+  round: z.int().default(0),
   type: z.literal("custody.changed"),
   customer: CustomerId,
   at: Instant,
@@ -34,14 +38,14 @@ export type OutgoingEvent = z.infer<typeof OutgoingEvent>;
 
 /** The outbox: events that are stored with the change they tell of, until they came out at the other end. */
 export interface EventStore {
-  /** Notes that an event was delivered. Doing so twice, or for an event long gone, changes nothing. */
+  /** Notes that an event was delivered. Doing so twice, late, or for an event long gone, changes nothing. */
   confirm(event: OutgoingEvent, at: Instant): Promise<void>;
   /**
    * Takes up to `limit` events that are due, and puts each off: a minute, then twice as long every
    * time, at most an hour. An event taken by a process that dies is due again.
    */
   takeDue(at: Instant, limit: number): Promise<OutgoingEvent[]>;
-  /** Makes an event due again, however often it was delivered before. */
+  /** Makes an event that was given up due again, in a new round; done twice for one round, it counts once. */
   putBack(event: OutgoingEvent, dueAt: Instant): Promise<void>;
 }
 

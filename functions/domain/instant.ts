@@ -1,13 +1,19 @@
 import { z } from "zod";
 
+/** The earliest that the database can keep. */
+export const firstInstant = "0001-01-01T00:00:00.000Z";
+
 /** An instant as stored and sent: RFC 3339 in UTC with milliseconds, so that text order is time order. */
-export const Instant = z.iso.datetime({ precision: 3 });
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .refine((at) => at >= firstInstant, "Give a time after the year 0000.");
 export type Instant = z.infer<typeof Instant>;
 
 /** RFC 3339 with any offset, as callers give it. */
 export const AnyInstant = z.iso
   .datetime({ offset: true, error: "Give a time such as 2027-01-31T12:00:00Z." })
-  .transform((text): Instant => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  .pipe(Instant);
 
 export const minuteMs = 60_000;
 export const dayMs = 24 * 60 * minuteMs;

@@ -47,7 +47,7 @@ export function openCase(id: CaseId, input: NewCase, given: Given): Change {
     createdAt: stamp.at,
     updatedAt: stamp.at,
     viewers: viewersOf(custody, stamp.at, stamp.at),
-    wordCount: 0,
+    indexBytes: 0,
     revision: 1,
   };
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChildId, CustomerId, type DomainName, domainOf, EmailAddress } from "./identifiers.ts";
+import { Viewer } from "./viewer.ts";
 
 export const Privilege = z.enum([
   "SUPPORT",
@@ -15,9 +16,10 @@ export const CustomerRole = z.enum(["ADMINISTRATOR", "PORTAL_USER"]);
 
 /**
  * What the product knows of one address. The partner domain is that of the address itself, so
- * somebody with accounts in two partner domains is two people here.
+ * somebody with accounts in two partner domains is two people here. Not strict: a record on file also
+ * holds the fields by which lists of people are found.
  */
-export const Person = z.strictObject({
+export const Person = z.object({
   email: EmailAddress,
   displayName: z.string(),
   partner: z
@@ -27,9 +29,22 @@ export const Person = z.strictObject({
       superAdministrator: z.boolean(),
     })
     .optional(),
-  customers: z.record(CustomerId, CustomerRole).default({}),
+  /** Few enough that one query can ask for all of them. */
+  customers: z
+    .record(CustomerId, CustomerRole)
+    .refine(
+      (customers) => Object.keys(customers).length <= 25,
+      "A person belongs to at most 25 customers.",
+    )
+    .default({}),
   /** Set for a support agent: the id under which everybody but agents knows this person. */
   agentId: ChildId.optional(),
+  /** True for an agent who says who the agents are. */
+  deskAdministrator: z.boolean().optional(),
+  /** Where alerts are to go instead. Counts for nothing until it has been confirmed. */
+  alertEmail: EmailAddress.optional(),
+  /** How often each party changed what this person is in it; one count for all would tell parties of each other. */
+  revisions: z.record(Viewer, z.int()).optional(),
   /** True for a program that files cases for others and may name their creator. */
   trustedService: z.boolean().optional(),
 });

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "ALREADY_ESCALATED"
   | "REOPEN_WINDOW_EXPIRED"
   | "CASE_CLOSED"
+  | "LAST_ADMINISTRATOR"
   | "CHILD_NOT_FOUND"
   | "ROUTE_NOT_FOUND"
   | "IDEMPOTENCY_KEY_REUSED"
@@ -46,9 +47,20 @@ export class Refusal extends Error {
 
 /** Refuses a request for its faults, all of them in one answer. */
 export function invalid(...violations: Violation[]): Refusal {
-  const fields = violations.map(({ field }) => field).join(", ");
-  return new Refusal("INVALID_ARGUMENT", `The request has faults in: ${fields}.`, { violations });
+  const more = violations.length - violationsMax;
+  const told = violations.slice(0, violationsMax);
+  const fields = [
+    ...told.slice(0, 10).map(({ field }) => field),
+    ...(told.length > 10 ? ["…"] : []),
+  ];
+  const rest = { field: "…", description: `There are ${more} more faults like these.` };
+  return new Refusal("INVALID_ARGUMENT", `The request has faults in: ${fields.join(", ")}.`, {
+    violations: more > 0 ? [...told, rest] : told,
+  });
 }
+
+/** More would be an answer larger than the request that asked for it. */
+const violationsMax = 50;
 
 /** One sentence for "missing" and for "not yours to see", so that no answer reveals which it was. */
 export function notVisible(): Refusal {

@@ -78,13 +78,13 @@ export function checkAnswers(topic: Topic, answers: readonly Answer[]): Violatio
   const faulty = answers.flatMap((given, index) => {
     const fault = faultOf(topic, given, seen);
     seen.add(given.questionId);
-    return fault ? [{ ...fault, field: `case_answers[${index}].${fault.field}` }] : [];
+    return fault ? [{ ...fault, field: `caseAnswers[${index}].${fault.field}` }] : [];
   });
   const answered = new Set(answers.filter(isGiven).map(({ questionId }) => questionId));
   const missing = topic.questions
     .filter(({ id, required }) => required && !answered.has(id))
     .map(({ id, text }) => ({
-      field: "case_answers",
+      field: "caseAnswers",
       description: `Answer the question "${id}": ${text.en}.`,
     }));
   return [...faulty, ...missing];
@@ -170,12 +170,12 @@ function faultOf(topic: Topic, given: Answer, seen: ReadonlySet<string>): Violat
   if (!question) {
     const known = topic.questions.map(({ id }) => id).join(", ") || "none";
     return {
-      field: "question_id",
+      field: "questionId",
       description: `This category has no such question; its questions: ${known}.`,
     };
   }
   if (seen.has(given.questionId)) {
-    return { field: "question_id", description: "This question is answered twice." };
+    return { field: "questionId", description: "This question is answered twice." };
   }
   if (Array.from(given.answer).length > answerLengthMax) {
     return { field: "answer", description: `Use at most ${answerLengthMax} characters.` };

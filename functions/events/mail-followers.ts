@@ -27,6 +27,6 @@ export const mailFollowers = eventFunction(
       messageId: messageIdFor(event.id, recipient.email),
       ...composeMail({ ...subject, link }, recipient),
     }));
-    return deliver(mails, { eventId: event.id, at }, { deliveries, mailer });
+    return deliver(mails, event.id, { deliveries, mailer });
   },
 );

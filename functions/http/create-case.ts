@@ -3,6 +3,7 @@ import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { decideOnCustomer } from "#domain/decision.ts";
 import { CustomerId } from "#domain/identifiers.ts";
 import { openCase } from "#domain/open-case.ts";
+import { invalid } from "#domain/refusal.ts";
 import { rehearsalOf } from "#platform/change-case.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newCaseId } from "#platform/ids.ts";
@@ -20,14 +21,17 @@ export const createCase = httpFunction(
     body: NewCaseBody,
     reply: CaseResource,
     check: newCaseFaults,
+    // Without consent no category: what is wrong with answers would tell of its questions.
+    faultsAfterAdmission: true,
   },
   { cases: firestoreCases, events: pubsubEvents },
-  async ({ ask: asked, params: { customer }, body, form }, { cases, events }) => {
+  async ({ ask: asked, params: { customer }, body, faults, form }, { cases, events }) => {
     const id = newCaseId();
-    const input = readNewCase(body);
-    const ask = { ...asked, customer, caseId: input.related?.caseId };
+    const input = faults.length === 0 ? readNewCase(body) : undefined;
+    const ask = { ...asked, customer, caseId: input?.related?.caseId };
     const decision = await cases.change(ask, (found) =>
       decideOnCustomer(found, ask, (admitted, stamp) => {
+        if (!input) throw invalid(...faults);
         const change = openCase(id, input, { ...admitted, found, stamp });
         const shown = caseResource(change.case, { ...admitted, form });
         return { change, reply: { ...shown, ...rehearsalOf(ask, change, admitted) } };

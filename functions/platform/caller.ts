@@ -75,7 +75,7 @@ const clockSkewSeconds = 60;
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? error.code : undefined;
-  return code === "ERR_JWKS_TIMEOUT" || error instanceof TypeError;
+  return code === "ERR_JWKS_TIMEOUT" || code === "ERR_JOSE_GENERIC" || error instanceof TypeError;
 }
 
 function unauthenticated(message: string): Refusal {

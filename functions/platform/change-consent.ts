@@ -27,7 +27,11 @@ export async function changeConsent(
     decideConsent(found, ask, {
       domain: params.partner,
       consent,
-      render: (relationship) => ({ name, ...relationshipResource(relationship) }),
+      render: (relationship) => ({
+        name,
+        ...relationshipResource(relationship),
+        ...(ask.validateOnly && { rehearsal: { rules: ["the caller administers the customer"] } }),
+      }),
     }),
   );
   if (decision.event) await events.publish(decision.event);

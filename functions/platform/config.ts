@@ -9,6 +9,8 @@ const Config = z.object({
   MAIL_FROM: z.string().min(3),
   /** The domain on the right of Message-IDs. */
   MAIL_DOMAIN: z.string().min(3),
+  /** Seals page tokens; any text of 32 characters or more, the same for all functions. */
+  PAGE_TOKEN_KEY: z.string().min(32),
   SMTP_URL: z.string().regex(/^smtps?:\/\//),
   FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
   /** Set by Cloud Run: the mark of running in the cloud. */

@@ -32,6 +32,8 @@ export type Contract<
   reply: z.ZodType;
   /** Faults that no schema of one field can see, told together with the others. */
   check?: (given: Given) => Violation[];
+  /** True where even the faults of a request are for those alone who may make it: the function then tells them. */
+  faultsAfterAdmission?: true;
 };
 
 /** A call whose caller is verified and whose parameters and body have been checked against the contract. */
@@ -44,6 +46,8 @@ export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
   body: z.output<B>;
   /** The write that this call asks for; `customer` is added by functions below a customer. */
   ask: Omit<Ask, "customer">;
+  /** What is wrong with parameters and body, which are not to be used then; none unless `faultsAfterAdmission`. */
+  faults: readonly Violation[];
   /** Tells page tokens of this query from those of another: everything asked but the page itself. */
   pageDigest: string;
 };

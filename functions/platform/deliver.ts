@@ -1,9 +1,12 @@
-import type { Instant } from "#domain/instant.ts";
 import type { DeliveryStore, Mail, Mailer } from "#domain/mail.ts";
 import type { Tally } from "./event-function.ts";
 import { log, traceOf } from "./log.ts";
 
 type Services = { deliveries: DeliveryStore; mailer: Mailer };
+
+const sendersMax = 3;
+
+const now = () => new Date().toISOString();
 
 type Outcome = "accepted" | "refused" | "settled" | "busy" | "failed";
 
@@ -13,13 +16,18 @@ type Outcome = "accepted" | "refused" | "settled" | "busy" | "failed";
  */
 export async function deliver(
   mails: readonly Mail[],
-  { eventId, at }: { eventId: string; at: Instant },
+  eventId: string,
   services: Services,
 ): Promise<Tally> {
-  const settled = await Promise.allSettled(
-    mails.map((mail) => deliverOne(mail, { eventId, at }, services)),
-  );
-  const outcomes = settled.map((each) => (each.status === "fulfilled" ? each.value : "failed"));
+  const outcomes: Outcome[] = [];
+  const waiting = [...mails];
+  const sender = async () => {
+    for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
+      outcomes.push(await deliverOne(mail, eventId, services).catch(() => "failed" as const));
+    }
+  };
+  // No more at once than the mailer has connections: a claim must not lapse while it queues.
+  await Promise.all(Array.from({ length: sendersMax }, sender));
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const left = count("failed") + count("busy");
   if (left > 0) throw new Error(`${left} of ${mails.length} mails are still to be sent`);
@@ -28,16 +36,16 @@ export async function deliver(
 
 async function deliverOne(
   mail: Mail,
-  { eventId, at }: { eventId: string; at: Instant },
+  eventId: string,
   { deliveries, mailer }: Services,
 ): Promise<Outcome> {
   const key = { eventId, email: mail.to };
-  const claim = await deliveries.claim(key, at);
+  const claim = await deliveries.claim(key, now());
   if (claim !== "claimed") return claim;
   const outcome = await sent(mail, eventId, mailer);
   if (outcome === "failed") await deliveries.release(key);
   // Sent and not noted, a claim is not released: better once more after its lease than at once.
-  else await deliveries.settle(key, outcome, at);
+  else await deliveries.settle(key, outcome, now());
   return outcome;
 }
 

@@ -15,8 +15,10 @@ export function log(
 /** What a log may hold of an unexpected error: its kind, its code and where it arose, not what it says. */
 export function traceOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const { name, stack } = error;
-  const frames = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  const { name, message, stack = "" } = error;
+  // A stack begins with the message, of which a line may look like a frame.
+  const behind = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : "";
+  const frames = behind.split("\n").filter((line) => line.trimStart().startsWith("at "));
   const code = "code" in error ? error.code : undefined;
   return { kind: name, ...(code === undefined ? {} : { code }), frames: frames.slice(0, 12) };
 }

@@ -1,12 +1,22 @@
-import { z } from "zod";
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import type { z } from "zod";
 import { invalid } from "#domain/refusal.ts";
+import { config } from "./config.ts";
+
+const algorithm = "aes-256-gcm";
+const ivBytes = 12;
+const tagBytes = 16;
 
 /**
- * Page tokens say where a page begins and of which query it is one. They carry no authority: what
- * a page shows is decided anew, so that a token forged or passed on opens nothing.
+ * Page tokens say where a page begins, and are bound to the query and the caller of the first page.
+ * They carry no authority: what a page shows is decided anew. They are sealed, because a page may end at
+ * something that was not shown.
  */
 export function pageToken(cursor: unknown, pageDigest: string): string {
-  return Buffer.from(JSON.stringify([pageDigest.slice(0, 16), cursor])).toString("base64url");
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv(algorithm, key(), iv).setAAD(Buffer.from(pageDigest));
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(cursor), "utf8"), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
 /** The cursor in a token; undefined for the first page. Throws where the token is another query's, or none of ours. */
@@ -16,9 +26,8 @@ export function readPageToken<C extends z.ZodType>(
   pageDigest: string,
 ): z.output<C> | undefined {
   if (token === "") return undefined;
-  const pair = Pair.safeParse(decoded(token));
-  const read = cursor.safeParse(pair.data?.[1]);
-  if (pair.data?.[0] === pageDigest.slice(0, 16) && read.success) return read.data;
+  const read = cursor.safeParse(opened(Buffer.from(token, "base64url"), pageDigest));
+  if (read.success) return read.data;
   throw invalid({
     field: "pageToken",
     description:
@@ -26,12 +35,19 @@ export function readPageToken<C extends z.ZodType>(
   });
 }
 
-const Pair = z.tuple([z.string(), z.unknown()]);
-
-function decoded(token: string): unknown {
+function opened(token: Buffer, pageDigest: string): unknown {
   try {
-    return JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
+    const options = { authTagLength: tagBytes };
+    const decipher = createDecipheriv(algorithm, key(), token.subarray(0, ivBytes), options)
+      .setAAD(Buffer.from(pageDigest))
+      .setAuthTag(token.subarray(ivBytes, ivBytes + tagBytes));
+    const sealed = token.subarray(ivBytes + tagBytes);
+    return JSON.parse(Buffer.concat([decipher.update(sealed), decipher.final()]).toString("utf8"));
   } catch {
     return undefined;
   }
+}
+
+function key(): Buffer {
+  return createHash("sha256").update(config().PAGE_TOKEN_KEY).digest();
 }

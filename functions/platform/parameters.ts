@@ -21,7 +21,7 @@ const pageSizeMax = 100;
 /** How many at the most: ten unless told, and never more than a hundred however large the number. */
 export const PageSize = z
   .string()
-  .regex(/^\d{1,10}$/, "Give a number that is not negative.")
+  .regex(/^\d{1,100}$/, "Give a number that is not negative.")
   .transform((text) => Math.min(Number(text) || 10, pageSizeMax))
   .default(10);
 

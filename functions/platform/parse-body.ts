@@ -29,7 +29,9 @@ export function parseBody({ body, headers }: Asked): Record<string, unknown> {
 
 /** `display_name` to `displayName`: the spelling that proto3 JSON accepts besides its own. */
 export function camelCase(name: string): string {
-  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replaceAll(/(?<=[A-Za-z0-9])_([a-z0-9])/g, (_, letter: string) =>
+    letter.toUpperCase(),
+  );
 }
 
 function decode(body: Uint8Array): string {

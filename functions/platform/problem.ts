@@ -19,6 +19,7 @@ const statusOf: Record<RefusalCode, Status> = {
   ALREADY_ESCALATED: { http: 400, status: "FAILED_PRECONDITION" },
   REOPEN_WINDOW_EXPIRED: { http: 400, status: "FAILED_PRECONDITION" },
   CASE_CLOSED: { http: 400, status: "FAILED_PRECONDITION" },
+  LAST_ADMINISTRATOR: { http: 400, status: "FAILED_PRECONDITION" },
   CHILD_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
   ROUTE_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
   IDEMPOTENCY_KEY_REUSED: { http: 409, status: "ALREADY_EXISTS" },

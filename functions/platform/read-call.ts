@@ -7,6 +7,7 @@ import type { Asked } from "./exchange.ts";
 import { digest, newEventId, receiptIdFor } from "./ids.ts";
 import { Flag, readParameters } from "./parameters.ts";
 import { parseBody } from "./parse-body.ts";
+import { fieldsFaults } from "./partial-response.ts";
 import type { PathMatch } from "./route-path.ts";
 import { violationsOf } from "./violations.ts";
 
@@ -40,9 +41,11 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
       query: checked(schemas.query, given, faults),
       body: checked(schemas.body, raw, faults),
     };
+    faults.push(...fieldsFaults(fields));
     const key = idempotencyKey(given, asked, faults);
     const etag = etagOf(raw, asked, faults);
-    if (faults.length > 0) throw invalid(...distinct(faults));
+    const late = contract.faultsAfterAdmission === true && read.params !== undefined;
+    if (faults.length > 0 && !late) throw invalid(...distinct(faults));
     const { requestId: _key, pageToken: _token, pageSize: _size, ...lasting } = given;
     const said = [contract.name, matched.params, lasting, raw];
     const eventId = newEventId();
@@ -58,7 +61,8 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
     };
     const pageDigest = digest([said, principal.email]);
     // The schemas above were made of this contract, so their outputs have its types.
-    const call = { principal, at, form: matched.form, ask, pageDigest, ...read } as Call<P, Q, B>;
+    const told = { faults: distinct(faults), pageDigest };
+    const call = { principal, at, form: matched.form, ask, ...told, ...read } as Call<P, Q, B>;
     return { call, ...(fields !== undefined && { fields }) };
   };
 }

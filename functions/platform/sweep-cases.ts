@@ -1,5 +1,5 @@
 import { system } from "#domain/actor.ts";
-import type { Case } from "#domain/case.ts";
+import { type Case, instantAfter } from "#domain/case.ts";
 import type { CaseStore, DueField } from "#domain/case-store.ts";
 import type { Change, Stamp } from "#domain/change.ts";
 import type { EventPublisher } from "#domain/event.ts";
@@ -43,7 +43,9 @@ async function sweepOne(
   const who = { actor: system, viewer: supportViewer, agent: true };
   const stamp = { ...who, at, eventId: newEventId() };
   try {
-    const event = await cases.changeAsSystem(of, (current) => rule(current, stamp));
+    const event = await cases.changeAsSystem(of, (current) =>
+      rule(current, { ...stamp, at: instantAfter(current, at) }),
+    );
     if (event) await events.publish(event);
     return true;
   } catch (error) {

@@ -23,7 +23,7 @@ export const people: readonly Person[] = [
   customerUser("signe@solvik.example", "Signe Solvik", { "1003": "ADMINISTRATOR" }),
   customerUser("tor@nordan.example", "Tor Nordan", { "1004": "ADMINISTRATOR" }),
   customerUser("eva@tallek.example", "Eva Tall", { "1005": "ADMINISTRATOR" }),
-  agent("aino@support.example", "Aino Salo", "a7k2"),
+  { ...agent("aino@support.example", "Aino Salo", "a7k2"), deskAdministrator: true },
   agent("bo@support.example", "Bo Holm", "b4m9"),
 ];
 

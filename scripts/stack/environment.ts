@@ -5,6 +5,7 @@ export const demoEnvironment = {
   PORTAL_URL: "https://portal.support.example",
   MAIL_FROM: "Support portal <cases@support.example>",
   MAIL_DOMAIN: "mail.support.example",
+  PAGE_TOKEN_KEY: "page tokens of the demo are no secret",
   // Google's libraries would otherwise look for a metadata server, and wait for it.
   METADATA_SERVER_DETECTION: "none",
 } as const;

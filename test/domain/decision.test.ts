@@ -47,6 +47,7 @@ describe("decideOnCase", () => {
     expect(event).toEqual({
       id: "e7",
       receiptId: "e1",
+      round: 0,
       type: "case.closed",
       at: "2026-03-10T12:00:00.000Z",
       customer: "1001",

@@ -1,45 +1,38 @@
 import { describe, expect, test } from "vitest";
 import {
+  indexBytesMax,
   tokensForViewers,
-  tokensOf,
   tokensOfTexts,
+  tokensToAdd,
   viewerToken,
-  wordsToIndex,
   wordToken,
 } from "#domain/index-tokens.ts";
 
-describe("tokensOf", () => {
-  test("lets each viewer find the case without a word, and by each word", () => {
-    expect(tokensOf(["support", "customer:1001"], ["mail", "late"])).toEqual([
-      "support",
+const customer = "customer:1001";
+const alfa = "partner:alfa-partner.example";
+const beta = "partner:beta-partner.example";
+
+describe("tokensToAdd", () => {
+  test("lets each viewer find the case by each word, once", () => {
+    expect(tokensToAdd(["support", customer], ["Mail is", "mail"], 1_000).tokens).toEqual([
       "support mail",
-      "support late",
-      "customer:1001",
       "customer:1001 mail",
-      "customer:1001 late",
+      "support is",
+      "customer:1001 is",
     ]);
   });
 
-  test("holds just what lists and searches ask for", () => {
-    expect(tokensOf(["support"], ["mail"])).toEqual([
-      viewerToken("support"),
-      wordToken("support", "mail"),
-    ]);
-  });
-});
-
-describe("wordsToIndex", () => {
   test.each([
-    [3, ["mail", "is", "late"]],
-    [2, ["mail", "is"]],
+    [24, ["support mail", "support late"]],
+    [23, ["support mail"]],
     [0, []],
     [-1, []],
-  ])("takes as many words as there is room for (%i): %j", (room, expected) => {
-    expect(wordsToIndex(["Mail is late", "late mail"], room)).toEqual(expected);
+  ])("takes as many words as there is room for: %i bytes", (room, expected) => {
+    expect(tokensToAdd(["support"], ["mail late"], room).tokens).toEqual(expected);
   });
 
-  test("keeps the last word of a text and the first of the next apart", () => {
-    expect(wordsToIndex(["mail", "late"], 10)).toEqual(["mail", "late"]);
+  test("counts bytes, not characters, for that is what a document holds", () => {
+    expect(tokensToAdd(["support"], ["火"], 1_000).indexBytes).toBe(11);
   });
 });
 
@@ -47,71 +40,77 @@ describe("tokensOfTexts", () => {
   test("lets everybody find the words of open texts, and support alone those of notes", () => {
     const texts = { open: ["Mail", "late mail"], internal: ["mail suspect"] };
 
-    const { tokens } = tokensOfTexts(["support", "customer:1001"], texts);
+    const { tokens } = tokensOfTexts(["support", customer], texts);
 
-    expect(tokens).toEqual([
-      "support",
-      "support mail",
-      "support late",
+    expect(tokens.toSorted()).toEqual([
       "customer:1001",
-      "customer:1001 mail",
       "customer:1001 late",
+      "customer:1001 mail",
+      "support",
+      "support late",
+      "support mail",
       "support suspect",
     ]);
   });
 
-  test("covers 3000 words, those of open texts first, so that one document can hold the index", () => {
-    const open = Array.from({ length: 2_999 }, (_, i) => `w${i}`).join(" ");
+  test("holds just what lists and searches ask for", () => {
+    const { tokens } = tokensOfTexts(["support"], { open: ["mail"], internal: [] });
 
-    const { tokens, wordCount } = tokensOfTexts(["support"], {
-      open: [open],
-      internal: ["one two"],
-    });
+    expect(tokens).toEqual([viewerToken("support"), wordToken("support", "mail")]);
+  });
 
-    expect(wordCount).toBe(3_000);
-    expect(tokens.slice(-2)).toEqual(["support w2998", "support one"]);
+  test("stays within what one document can hold, however long the texts and many the viewers", () => {
+    const open = [Array.from({ length: 40_000 }, (_, i) => `w${i}`).join(" ")];
+    const viewers = ["support", customer, alfa, beta];
+
+    const { tokens, indexBytes } = tokensOfTexts(viewers, { open, internal: open });
+
+    expect(indexBytes).toBeLessThanOrEqual(indexBytesMax);
+    expect(tokens.length).toBeLessThan(40_000);
   });
 });
 
 describe("tokensForViewers", () => {
-  const tokens = [
-    ...tokensOf(["support"], ["mail", "suspect"]),
-    ...tokensOf(["customer:1001", "partner:alfa-partner.example"], ["mail"]),
-  ];
-  const given = { model: "customer:1001", keep: "support" };
+  const { tokens } = tokensOfTexts(["support", customer, alfa], {
+    open: ["mail"],
+    internal: ["suspect"],
+  });
 
   test("gives new viewers the words of the customer, never those of notes", () => {
-    const viewers = ["support", "customer:1001", "partner:beta-partner.example"];
+    const made = tokensForViewers(tokens, {
+      model: customer,
+      viewers: ["support", customer, beta],
+    });
 
-    expect(tokensForViewers(tokens, { ...given, viewers })).toEqual([
-      "support",
-      "support mail",
-      "support suspect",
+    expect(made.tokens.toSorted()).toEqual([
       "customer:1001",
       "customer:1001 mail",
       "partner:beta-partner.example",
       "partner:beta-partner.example mail",
+      "support",
+      "support mail",
+      "support suspect",
     ]);
   });
 
   test("leaves nothing of a viewer that is gone", () => {
-    const made = tokensForViewers(tokens, { ...given, viewers: ["support", "customer:1001"] });
+    const made = tokensForViewers(tokens, { model: customer, viewers: ["support", customer] });
 
-    expect(made.filter((token) => token.includes("alfa"))).toEqual([]);
+    expect(made.tokens.filter((token) => token.includes("alfa"))).toEqual([]);
   });
 
   test("run again makes the same", () => {
-    const viewers = ["support", "customer:1001", "partner:beta-partner.example"];
-    const made = tokensForViewers(tokens, { ...given, viewers });
+    const viewers = ["support", customer, beta];
+    const made = tokensForViewers(tokens, { model: customer, viewers });
 
-    expect(tokensForViewers(made, { ...given, viewers })).toEqual(made);
+    expect(tokensForViewers(made.tokens, { model: customer, viewers })).toEqual(made);
   });
 
   test("tells a viewer from one whose name begins alike", () => {
-    const alike = tokensOf(["customer:10010"], ["secret"]);
+    const alike = [...tokens, "customer:10010 secret"];
 
-    const made = tokensForViewers([...tokens, ...alike], { ...given, viewers: ["customer:1001"] });
+    const made = tokensForViewers(alike, { model: customer, viewers: [customer] });
 
-    expect(made).not.toContain("customer:1001 secret");
+    expect(made.tokens).not.toContain("customer:1001 secret");
   });
 });

@@ -121,13 +121,13 @@ describe("checkAnswers", () => {
     ]);
 
     expect(faults).toEqual([
-      { field: "case_answers[0].answer", description: "Give a number, such as 12 or 2.5." },
+      { field: "caseAnswers[0].answer", description: "Give a number, such as 12 or 2.5." },
       {
-        field: "case_answers[1].question_id",
+        field: "caseAnswers[1].questionId",
         description: "This category has no such question; its questions: sender, count, began.",
       },
-      { field: "case_answers[3].question_id", description: "This question is answered twice." },
-      { field: "case_answers", description: 'Answer the question "sender": The sender.' },
+      { field: "caseAnswers[3].questionId", description: "This question is answered twice." },
+      { field: "caseAnswers", description: 'Answer the question "sender": The sender.' },
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("checkAnswers", () => {
     const faults = checkAnswers(topic, [answer("sender", "  "), answer("count", "")]);
 
     expect(faults).toEqual([
-      { field: "case_answers", description: 'Answer the question "sender": The sender.' },
+      { field: "caseAnswers", description: 'Answer the question "sender": The sender.' },
     ]);
   });
 
@@ -148,7 +148,7 @@ describe("checkAnswers", () => {
 
     expect(checkAnswers(topic, [answer("note", "😀".repeat(1_000))])).toEqual([]);
     expect(checkAnswers(topic, [answer("note", "å".repeat(1_001))])).toEqual([
-      { field: "case_answers[0].answer", description: "Use at most 1000 characters." },
+      { field: "caseAnswers[0].answer", description: "Use at most 1000 characters." },
     ]);
   });
 
@@ -191,7 +191,7 @@ describe("checkAnswers", () => {
     const topic = aTopic({ questions: [question] });
 
     expect(checkAnswers(topic, [answer(question.id, text)])).toMatchObject([
-      { field: "case_answers[0].answer" },
+      { field: "caseAnswers[0].answer" },
     ]);
   });
 });

@@ -95,8 +95,7 @@ async function findScope(principal: Principal) {
     firestore().getAll(...refs),
     namesFor(principal),
   ]);
-  const ends = Object.entries(read(Ends, partner)?.customers ?? {});
-  const withdrawals = Object.fromEntries(ends.map(([customer, { endsAt }]) => [customer, endsAt]));
+  const withdrawals = read(WithdrawalsDocument, partner)?.customers ?? {};
   return { principal, person: read(Person, person), agents, withdrawals };
 }
 
@@ -107,7 +106,7 @@ async function writeDecision(
   const { change, event, reply } = decision;
   // An unchanged outcome is worth a write only where the caller may ask for it again by its key.
   if (change === undefined || (event === undefined && !ask.keyed)) return;
-  writeChange(transaction, { before: found.case, change });
+  writeChange(transaction, { before: found.case, change, custody: found.custody });
   writeReceipt(transaction, ask.receiptId, { digest: ask.digest, at: ask.at, reply, event });
 }
 
@@ -135,8 +134,10 @@ const fieldMask = [
   ...[Person, Custody, ReceiptDocument, Comment].flatMap((schema) => Object.keys(schema.shape)),
 ];
 
-const Ends = z.object({
-  customers: z.record(CustomerId, z.object({ endsAt: Instant })).default({}),
+const WithdrawalsDocument = z.object({
+  customers: z
+    .record(CustomerId, z.object({ hidden: z.boolean().optional(), endsAt: Instant.optional() }))
+    .default({}),
 });
 
 function namesFor(principal: Principal): Promise<AgentDirectory | undefined> {

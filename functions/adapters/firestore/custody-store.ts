@@ -1,10 +1,11 @@
-import { FieldValue, type Transaction } from "@google-cloud/firestore";
+import { FieldValue, Timestamp, type Transaction } from "@google-cloud/firestore";
 import { custodyEvent } from "#domain/consent.ts";
-import { Custody, hiddenFrom, inPeriod, type Relationship } from "#domain/custody.ts";
+import { Custody, inPeriod, losesSight, type Relationship, sightEndsAt } from "#domain/custody.ts";
 import type { CustodyStore, Customer } from "#domain/customer.ts";
 import type { CustomerId, DomainName } from "#domain/identifiers.ts";
 import type { Instant } from "#domain/instant.ts";
 import { Person } from "#domain/person.ts";
+import { newChildId } from "#platform/ids.ts";
 import { firestore, toDocument } from "./client.ts";
 import { pageOfCustomers } from "./customer-pages.ts";
 import {
@@ -66,8 +67,13 @@ function writeCustody(
   decided: Custody,
   { before, at }: { before: Custody | undefined; at: Instant },
 ): void {
-  const next = Custody.parse({ ...decided, revision: (before?.revision ?? 0) + 1 });
-  const { customer, partners, ...profile } = next;
+  const next = Custody.parse({
+    ...decided,
+    partners: rekeyed(decided.partners, { before, at }),
+    revision: (before?.revision ?? 0) + 1,
+  });
+  // Without the revision: it moves with every partner's relationship, and would tell one of another's.
+  const { customer, partners, revision: _revision, ...profile } = next;
   transaction.set(custodyDoc(customer), toDocument(next));
   transaction.set(customerDoc(customer), toDocument({ customer, ...profile }));
   for (const domain of new Set([
@@ -79,11 +85,27 @@ function writeCustody(
     if (relationship)
       transaction.set(view, toDocument(partnerView(next, domain, { relationship, at })));
     else transaction.delete(view);
-    const endsAt = hiddenFrom(before?.partners[domain], relationship, at);
-    transaction.set(withdrawalsDoc(domain), toDocument(withdrawal(customer, endsAt)), {
-      merge: true,
-    });
+    writeWithdrawal(transaction, { customer, domain, at }, [
+      before?.partners[domain],
+      relationship,
+    ]);
   }
+}
+
+/**
+ * Gives another word to each partner that loses sight of anything: cases still marked with the old one
+ * are on no list that its clients can ask for, until the index has been written anew.
+ */
+function rekeyed(
+  partners: Custody["partners"],
+  { before, at }: { before: Custody | undefined; at: Instant },
+): Custody["partners"] {
+  return Object.fromEntries(
+    Object.entries(partners).map(([domain, relationship]) => {
+      const loses = losesSight(before?.partners[domain], relationship, at);
+      return [domain, loses ? { ...relationship, viewKey: newChildId() } : relationship];
+    }),
+  );
 }
 
 /** What a partner may know of a customer and of its own relationship with it, and nothing of other partners. */
@@ -105,6 +127,24 @@ function partnerView(
   };
 }
 
-function withdrawal(customer: CustomerId, endsAt: Instant | undefined): Record<string, unknown> {
-  return { customers: { [customer]: { endsAt: endsAt ?? FieldValue.delete() } } };
+/**
+ * Notes what lists must leave out. A change may add the mark `hidden` and never lifts it: only the
+ * run that has written the index anew knows that it is safe to.
+ */
+function writeWithdrawal(
+  transaction: Transaction,
+  { customer, domain, at }: { customer: CustomerId; domain: DomainName; at: Instant },
+  [before, after]: [Relationship | undefined, Relationship | undefined],
+): void {
+  const hidden = losesSight(before, after, at);
+  const [old, next] = [before, after].map((each) => each && comingEnd(each, at));
+  if (!hidden && old === next) return;
+  const endsAt = next === undefined ? FieldValue.delete() : Timestamp.fromDate(new Date(next));
+  const entry = { ...(hidden && { hidden }), endsAt };
+  transaction.set(withdrawalsDoc(domain), { customers: { [customer]: entry } }, { merge: true });
+}
+
+function comingEnd(relationship: Relationship, now: Instant): Instant | undefined {
+  const endsAt = sightEndsAt(relationship, now);
+  return endsAt !== undefined && endsAt > now ? endsAt : undefined;
 }

@@ -2,6 +2,7 @@ import { FieldPath, type Query } from "@google-cloud/firestore";
 import { z } from "zod";
 import { Custody, Relationship } from "#domain/custody.ts";
 import type { Customer, CustomerCursor, CustomerScope } from "#domain/customer.ts";
+import type { DomainName } from "#domain/identifiers.ts";
 import { firestore } from "./client.ts";
 import { custodyDoc, customerPartnerDoc, read } from "./documents.ts";
 
@@ -16,22 +17,30 @@ export async function pageOfCustomers(
   after: CustomerCursor | undefined,
   limit: number,
 ): Promise<Customer[]> {
-  switch (scope.kind) {
-    case "partner": {
-      const views = firestore()
-        .collectionGroup("partners")
-        .where("partner", "==", scope.domain)
-        .where("current", "==", true);
-      const from = after && [after.displayName, customerPartnerDoc(after.customer, scope.domain)];
-      return found(views, from, limit);
-    }
-    case "all": {
-      const from = after && [after.displayName, custodyDoc(after.customer)];
-      return found(firestore().collection("custody"), from, limit);
-    }
-    case "named":
-      return named(scope.customers, after, limit);
+  if (scope.kind === "all") {
+    const from = after && [after.displayName, custodyDoc(after.customer)];
+    return found(firestore().collection("custody"), from, limit);
   }
+  const { domain, customers } = scope;
+  const [own, assigned] = await Promise.all([
+    named(customers, after, limit),
+    domain === undefined ? [] : assignedTo(domain, after, limit),
+  ]);
+  const others = assigned.filter(({ customer }) => !customers.includes(customer));
+  return [...own, ...others].toSorted(byName).slice(0, limit);
+}
+
+function assignedTo(
+  domain: DomainName,
+  after: CustomerCursor | undefined,
+  limit: number,
+): Promise<Customer[]> {
+  const views = firestore()
+    .collectionGroup("partners")
+    .where("partner", "==", domain)
+    .where("current", "==", true);
+  const from = after && [after.displayName, customerPartnerDoc(after.customer, domain)];
+  return found(views, from, limit);
 }
 
 async function found(

@@ -48,6 +48,11 @@ export function caseDoc(id: CaseId): DocumentReference {
   return firestore().doc(`cases/${id}`);
 }
 
+/** The case as clients may read it. */
+export function caseViewDoc({ customer, caseId }: CaseKey): DocumentReference {
+  return firestore().doc(`customers/${customer}/cases/${caseId}`);
+}
+
 export function feedOf({ customer, caseId }: CaseKey): CollectionReference {
   return firestore().collection(`customers/${customer}/cases/${caseId}/feed`);
 }
@@ -72,6 +77,11 @@ export function agentsDoc(): DocumentReference {
   return firestore().doc("directory/agents");
 }
 
+/** The support domain, for the security rules, which cannot read the configuration. */
+export function supportDomainDoc(): DocumentReference {
+  return firestore().doc("directory/support");
+}
+
 /** The domain value in a snapshot; undefined where there is no document. Throws where a document is not what it should be. */
 export function read<S extends z.ZodType>(
   schema: S,
@@ -92,9 +102,11 @@ export function readCase(snapshot: DocumentSnapshot | undefined): Case | undefin
   return Case.parse(rest);
 }
 
-/** The agents on record; one whose address lies outside the support domain is none, as in `isAgent`. */
+/** The agents on record, and the names of former ones; an address outside the support domain is none's, as in `isAgent`. */
 export function readAgents(snapshot: DocumentSnapshot | undefined): AgentDirectory {
   const entered = Object.entries(read(AgentDirectory, snapshot) ?? {});
   const { SUPPORT_DOMAIN } = config();
-  return Object.fromEntries(entered.filter(([, { email }]) => domainOf(email) === SUPPORT_DOMAIN));
+  return Object.fromEntries(
+    entered.filter(([, { email }]) => email === undefined || domainOf(email) === SUPPORT_DOMAIN),
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  type DocumentReference,
   type DocumentSnapshot,
   FieldValue,
   Timestamp,
@@ -59,19 +60,43 @@ export function writeReceipt(
 /** The outbox in the receipts. */
 export function firestoreEvents(): EventStore {
   return {
-    confirm: async ({ receiptId }, at) => {
-      const expiresAt = Timestamp.fromDate(new Date(plus(at, idempotencyMs)));
-      await receiptDoc(receiptId)
-        .update({ dueAt: FieldValue.delete(), expiresAt })
-        .catch(unlessMissing);
-    },
+    confirm: (event, at) =>
+      inRound(event, (transaction, ref, found) => {
+        if (!found) return;
+        const expiresAt = Timestamp.fromDate(new Date(plus(at, idempotencyMs)));
+        transaction.update(ref, { dueAt: FieldValue.delete(), expiresAt });
+      }),
     takeDue,
-    putBack: async (event, dueAt) => {
-      const due = { event, attempts: 0, dueAt, expiresAt: undefined };
-      await receiptDoc(event.receiptId).set(toDocument(due), { merge: true });
-    },
+    putBack: (event, dueAt) =>
+      inRound(event, (transaction, ref, found) => {
+        const next = { ...event, round: event.round + 1 };
+        const due = toDocument({ event: next, attempts: 0, dueAt });
+        if (found) transaction.update(ref, { ...due, expiresAt: FieldValue.delete() });
+        // The receipt has done its time: nobody asks for its answer any more, the event still counts.
+        else
+          transaction.set(ref, {
+            ...due,
+            ...toDocument({ digest: "", givenAt: dueAt, reply: "{}" }),
+          });
+      }),
   };
 }
+
+/** Runs an act on the receipt of an event, unless the event has gone on to another round since. */
+async function inRound(
+  event: OutgoingEvent,
+  act: (transaction: Transaction, ref: DocumentReference, found: boolean) => void,
+): Promise<void> {
+  const ref = receiptDoc(event.receiptId);
+  await firestore().runTransaction(async (transaction) => {
+    const [snapshot] = await transaction.getAll(ref, { fieldMask: ["event"] });
+    const stored = EventDocument.safeParse(fromDocument(snapshot?.data() ?? {})).data?.event;
+    const moved = stored && (stored.id !== event.id || stored.round !== event.round);
+    if (!moved) act(transaction, ref, snapshot?.exists === true);
+  });
+}
+
+const EventDocument = z.object({ event: OutgoingEvent });
 
 async function takeDue(at: Instant, limit: number): Promise<OutgoingEvent[]> {
   const due = firestore()
@@ -88,10 +113,4 @@ async function takeDue(at: Instant, limit: number): Promise<OutgoingEvent[]> {
       return event;
     });
   });
-}
-
-/** NOT_FOUND: the receipt has done its time. */
-function unlessMissing(error: unknown): void {
-  if (error instanceof Error && "code" in error && error.code === 5) return;
-  throw error;
 }

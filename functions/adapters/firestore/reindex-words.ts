@@ -1,14 +1,19 @@
 import { Comment } from "#domain/comment.ts";
 import { HistoryEntry } from "#domain/history.ts";
 import type { CaseKey, ChildId } from "#domain/identifiers.ts";
-import { tokensOfTexts } from "#domain/index-tokens.ts";
+import { indexBytesCrowded, tokensOfTexts } from "#domain/index-tokens.ts";
 import { firestore } from "./client.ts";
 import { caseDoc, feedOf, historyDoc, read, readCase } from "./documents.ts";
 
 /** See `CaseStore.reindexWords`; in one transaction, so that no comment written meanwhile is missed. */
 export async function reindexWords(of: CaseKey, entryId: ChildId): Promise<boolean> {
-  const entry = read(HistoryEntry, await historyDoc(of, entryId).get());
-  if (!entry?.changes.some(({ field }) => field === "displayName")) return false;
+  const [entry, indexed] = await firestore().getAll(historyDoc(of, entryId), caseDoc(of.caseId), {
+    fieldMask: [...Object.keys(HistoryEntry.shape), "indexBytes"],
+  });
+  const changes = read(HistoryEntry, entry)?.changes ?? [];
+  const retitled = changes.some(({ field }) => field === "displayName");
+  const crowded = Number(indexed?.get("indexBytes")) > indexBytesCrowded;
+  if (!retitled && !crowded) return false;
   return firestore().runTransaction(async (transaction) => {
     const current = readCase(await transaction.get(caseDoc(of.caseId)));
     if (!current) return false;

@@ -1,21 +1,30 @@
-import { FieldPath, FieldValue, type Transaction } from "@google-cloud/firestore";
+import {
+  type DocumentSnapshot,
+  FieldPath,
+  FieldValue,
+  type Transaction,
+} from "@google-cloud/firestore";
 import { z } from "zod";
+import { viewKeysOf } from "#domain/case-view.ts";
 import { Custody, sightEndsAt, viewersOf } from "#domain/custody.ts";
 import type { Progress } from "#domain/customer.ts";
-import type { CaseId, CustomerId } from "#domain/identifiers.ts";
+import { type CaseId, ChildId, type CustomerId } from "#domain/identifiers.ts";
 import { tokensForViewers } from "#domain/index-tokens.ts";
 import { Instant } from "#domain/instant.ts";
-import { customerViewer, supportViewer, Viewer } from "#domain/viewer.ts";
+import { customerViewer, Viewer } from "#domain/viewer.ts";
 import { firestore, fromDocument, toDocument } from "./client.ts";
-import { caseDoc, custodyDoc, read, withdrawalsDoc } from "./documents.ts";
+import { caseDoc, caseViewDoc, custodyDoc, read, withdrawalsDoc } from "./documents.ts";
 
-const batchSize = 50;
+/** Few, because each may weigh half a megabyte and a commit takes ten. */
+const batchSize = 10;
 
 const Indexed = z.object({
   createdAt: Instant,
   viewers: z.array(Viewer),
   tokens: z.array(z.string()),
 });
+
+const Keyed = z.object({ viewKeys: z.array(ChildId) });
 
 /** One bounded batch of writing anew who sees a customer's cases; see `CustodyStore.reindex`. */
 export async function reindexCases(
@@ -47,19 +56,32 @@ async function reindexBatch(
   transaction: Transaction,
   { customer, at, ids }: { customer: CustomerId; at: Instant; ids: CaseId[] },
 ): Promise<number> {
-  const [holder, ...cases] = await transaction.getAll(custodyDoc(customer), ...ids.map(caseDoc));
-  const custody = read(Custody, holder);
+  const views = ids.map((caseId) => caseViewDoc({ customer, caseId }));
+  const docs = await transaction.getAll(custodyDoc(customer), ...ids.map(caseDoc), ...views);
+  const custody = read(Custody, docs[0]);
   if (!custody) return 0;
-  for (const doc of cases) {
+  for (const [place, doc] of docs.slice(1, ids.length + 1).entries()) {
     const data = doc.data();
     if (data === undefined) continue;
     const { createdAt, viewers: before, tokens } = Indexed.parse(fromDocument(data));
     const viewers = viewersOf(custody, createdAt, at);
+    rekey(transaction, docs[ids.length + 1 + place], viewKeysOf(viewers, custody));
     if (JSON.stringify(viewers) === JSON.stringify(before)) continue;
-    const roles = { model: customerViewer(customer), keep: supportViewer, viewers };
-    transaction.update(doc.ref, { viewers, tokens: tokensForViewers(tokens, roles) });
+    const model = customerViewer(customer);
+    transaction.update(doc.ref, { viewers, ...tokensForViewers(tokens, { model, viewers }) });
   }
   return custody.revision;
+}
+
+/** Marks what clients see of a case with the words of the partners that see it now. */
+function rekey(
+  transaction: Transaction,
+  view: DocumentSnapshot | undefined,
+  viewKeys: ChildId[],
+): void {
+  const before = read(Keyed, view)?.viewKeys;
+  if (!view || !before || JSON.stringify(before) === JSON.stringify(viewKeys)) return;
+  transaction.update(view.ref, { viewKeys });
 }
 
 /** What has been taken out of the index need not be kept out of lists any longer. */

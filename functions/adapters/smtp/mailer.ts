@@ -36,15 +36,19 @@ export function smtpMailer(): Mailer {
   };
 }
 
-/** 5xx about the recipient or the message is final; about the login or the server it is not this mail's fault. */
+/** Codes by which a server speaks of the mailbox or the message itself (RFC 5321, section 4.2.3). */
+const finalCodes: ReadonlySet<unknown> = new Set([550, 551, 552, 553, 554, 556]);
+
+/**
+ * Final is what concerns this mailbox or this message. What concerns us, such as a login, a relay or
+ * a policy against the sender (RFC 3463: x.7.x), is not this mail's fault, and may be put right.
+ */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error) || !("responseCode" in error) || !("command" in error))
     return false;
-  const { responseCode, command } = error;
+  const { responseCode, command, message } = error;
+  const concernsUs = /\b5\.7\.\d|relay|authenticat/i.test(message);
   return (
-    typeof responseCode === "number" &&
-    responseCode >= 500 &&
-    responseCode < 600 &&
-    (command === "RCPT TO" || command === "DATA")
+    finalCodes.has(responseCode) && !concernsUs && (command === "RCPT TO" || command === "DATA")
   );
 }

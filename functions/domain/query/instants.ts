@@ -1,3 +1,4 @@
+import { firstInstant } from "#domain/instant.ts";
 import type { Node, TimeOperator } from "./node.ts";
 import { nothing } from "./node.ts";
 
@@ -6,7 +7,7 @@ const pattern =
 
 /**
  * The comparison of a record's instant with the one written: RFC 3339 with any offset, or a day,
- * which is its midnight in UTC. Undefined where the text is neither, or leaves the years 0 to 9999.
+ * which is its midnight in UTC. Undefined where the text is neither, or leaves the years 1 to 9999.
  */
 export function compareInstant<Key extends string>(
   key: Key,
@@ -29,7 +30,9 @@ function read(text: string): { at: string; onTheMillisecond: boolean } | undefin
   const parsed = new Date(`${day}T${time}.${milliseconds}${offset.toUpperCase()}`);
   const at = Number.isNaN(parsed.getTime()) ? "" : parsed.toISOString();
   // Years beyond four digits are written longer, and would break the order of texts.
-  return at.length === 24 ? { at, onTheMillisecond: /^0*$/.test(fraction.slice(3)) } : undefined;
+  return at.length === 24 && at >= firstInstant
+    ? { at, onTheMillisecond: /^0*$/.test(fraction.slice(3)) }
+    : undefined;
 }
 
 /** `Date` reads February 30 as March 2. */

@@ -3,6 +3,7 @@ import { RelationshipKind, SupportTier } from "#domain/custody.ts";
 import type { Customer } from "#domain/customer.ts";
 import type { NameForm } from "../route-path.ts";
 import { customerName } from "./names.ts";
+import { Rehearsal } from "./rehearsal.ts";
 
 export const PartnerRelationshipResource = z
   .strictObject({
@@ -14,6 +15,7 @@ export const PartnerRelationshipResource = z
     access: z.enum(["GRANTED", "REVOKED"]),
     accessExpireTime: z.iso.datetime().optional(),
     etag: z.string(),
+    rehearsal: Rehearsal.optional(),
   })
   .meta({ id: "PartnerRelationship" });
 
