@@ -2,7 +2,7 @@ import { type Grounds, requireAdministrator, requirePerson } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import type { AuditParty } from "./audit.ts";
 import { type CustomerId, type DomainName, domainOf, type EmailAddress } from "./identifiers.ts";
-import { isAgent, type Person, partnerDomain } from "./person.ts";
+import { isAgent, partnerDomain } from "./person.ts";
 import { Refusal } from "./refusal.ts";
 import { customerViewer, partnerViewer, type Viewer } from "./viewer.ts";
 
@@ -88,9 +88,6 @@ function ofSupport(grounds: Grounds): Administration {
 }
 
 function actorFor({ principal, person }: Grounds, viewer: Viewer): Actor {
-  return { kind: "person", email: principal.email, displayName: nameOf(principal, person), viewer };
-}
-
-function nameOf(principal: Grounds["principal"], person: Person | undefined): string {
-  return person?.displayName || principal.displayName;
+  const displayName = person?.displayName || principal.displayName;
+  return { kind: "person", email: principal.email, displayName, viewer };
 }

@@ -92,7 +92,7 @@ export function reopen(current: Case, stamp: Stamp): Change {
       "REOPEN_WINDOW_EXPIRED",
       "A case can be reopened for 30 days after its closing.",
       {
-        subject: `cases/${current.id}`,
+        subject: `customers/${current.customer}/cases/${current.id}`,
         remedy: "Open a new case and name this one as its relatedCase.",
       },
     );
@@ -123,7 +123,7 @@ export function escalate(
       "ALREADY_ESCALATED",
       "This case has been escalated before; that can be done once.",
       {
-        subject: `cases/${current.id}`,
+        subject: `customers/${current.customer}/cases/${current.id}`,
         remedy: "Add a comment: the escalation still stands.",
       },
     );
@@ -139,7 +139,7 @@ export function escalate(
 export function requireEtag(current: Case, etag: string | undefined): void {
   if (etag === undefined || etag === "*" || etag.replace(/^W\//, "") === etagOf(current)) return;
   throw new Refusal("ETAG_MISMATCH", "The case has changed since you read it.", {
-    subject: `cases/${current.id}`,
+    subject: `customers/${current.customer}/cases/${current.id}`,
     remedy: "Read it again and repeat the change on what you find.",
   });
 }
@@ -148,7 +148,7 @@ export function requireEtag(current: Case, etag: string | undefined): void {
 export function requireOpen(current: Case): void {
   if (isOpen(current.state)) return;
   throw new Refusal("CASE_CLOSED", "The case is closed.", {
-    subject: `cases/${current.id}`,
+    subject: `customers/${current.customer}/cases/${current.id}`,
     remedy: "Reopen it first, or open a new case that names it as its relatedCase.",
   });
 }

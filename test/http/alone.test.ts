@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "#functions/routes.ts";
+import { caseRequests, newCase } from "../support/case-requests.ts";
+import { callersOf, reasonOf, type Wish } from "../support/request.ts";
+import { resetData } from "../support/server.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const files = readdirSync(`${root}functions/http`).filter((file) => file.endsWith(".ts"));
+
+const anna = "anna@alfa-partner.example";
+const olle = "olle@lindqvist.example";
+const theCase = "/v2/customers/1001/cases/310000001001";
+const partner = "/v2/customers/1001/partners/alfa-partner.example";
+const requests: Record<string, Wish> = {
+  ...Object.fromEntries(
+    caseRequests(theCase.slice("/v2/".length)).map(({ name, ...wish }) => [name, wish]),
+  ),
+  // Rehearsed, so that no function finds what another has ended.
+  closeCase: { method: "POST", path: `${theCase}:close?validateOnly=true` },
+  createCase: { method: "POST", path: "/v2/customers/1001/cases", body: newCase },
+  getClassification: { path: "/v2/caseClassifications/gws-gmail-search" },
+  getCustomer: { path: "/v2/customers/1001" },
+  grantAccess: { method: "POST", path: `${partner}:grantAccess` },
+  listCases: { path: "/v2/customers/-/cases" },
+  listCustomers: { path: "/v2/customers" },
+  revokeAccess: { method: "POST", path: `${partner}:revokeAccess?validateOnly=true` },
+  searchCases: { path: "/v2/cases:search" },
+  searchClassifications: { path: "/v2/caseClassifications:search" },
+};
+
+/** Whom a function serves, where it is not anna; and what it answers where nothing can be got of it. */
+const others: Record<string, { as?: string; status?: number; reason?: string }> = {
+  assignCase: { as: "aino@support.example" },
+  getComment: { status: 404, reason: "CHILD_NOT_FOUND" },
+  grantAccess: { as: olle },
+  revokeAccess: { as: olle },
+};
+
+let child: ChildProcess | undefined;
+
+beforeAll(resetData);
+
+afterEach(() => {
+  child?.kill();
+});
+
+describe("deployed alone", () => {
+  test("every file of functions/http is a function of the route table, but the front door", () => {
+    const names = files.map(functionOf).filter((name) => name !== "api");
+
+    expect(names.toSorted()).toEqual(routes.map(({ contract }) => contract.name).toSorted());
+  });
+
+  test.each(files.filter((file) => file !== "api.ts"))(
+    "%s answers its own requests, and no others",
+    async (file) => {
+      const name = functionOf(file);
+      const { as = anna, status = 200, reason } = others[name] ?? {};
+      const caller = callersOf(await serve(file, name))(as);
+
+      const own = await caller.send(requests[name] ?? { path: "/" });
+      const foreign = await caller.get(
+        name === "listCustomers" ? "/v2/cases:search" : "/v2/customers",
+      );
+      const malformed = await caller.post("/v2/customers", "{", { "Content-Type": "text/html" });
+
+      expect(own).toMatchObject({ status });
+      expect(reasonOf(own)).toBe(reason);
+      expect([foreign, malformed].map(reasonOf)).toEqual(["ROUTE_NOT_FOUND", "ROUTE_NOT_FOUND"]);
+    },
+  );
+});
+
+/** Starts a process that knows nothing of the product but one function's file. */
+async function serve(file: string, name: string): Promise<string> {
+  const program = `
+    import { serverOf } from "#platform/door.ts";
+    await import(${JSON.stringify(`#http/${file}`)});
+    const server = serverOf(${JSON.stringify(name)});
+    server.listen(0, "127.0.0.1", () => process.send(server.address().port));
+  `;
+  child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const [port] = (await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(([code]) => {
+      throw new Error(`${file} does not start alone: exit ${code}`);
+    }),
+  ])) as [number];
+  return `http://127.0.0.1:${port}`;
+}
+
+function functionOf(file: string): string {
+  return file
+    .replace(/\.ts$/, "")
+    .replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
