@@ -17,12 +17,21 @@ export default defineConfig({
       },
       {
         test: {
+          name: "stack",
+          include: ["test/scripts/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "emulators",
           include: ["test/**/*.test.ts"],
           exclude: [
             "test/domain/**",
             "test/platform/**",
             "test/adapters/*search.test.ts",
+            "test/scripts/**",
             "test/googleapis/**",
           ],
           globalSetup: ["test/support/emulators.ts"],

@@ -17,7 +17,9 @@ export function traceOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { name, message, stack = "" } = error;
   // A stack begins with the message, of which a line may look like a frame.
-  const behind = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : "";
+  const behind = stack.includes(message)
+    ? stack.slice(stack.indexOf(message) + message.length)
+    : "";
   const frames = behind.split("\n").filter((line) => line.trimStart().startsWith("at "));
   const code = "code" in error ? error.code : undefined;
   return { kind: name, ...(code === undefined ? {} : { code }), frames: frames.slice(0, 12) };

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
 import type { z } from "zod";
 import { invalid } from "#domain/refusal.ts";
 import { config } from "./config.ts";
@@ -13,9 +13,15 @@ const tagBytes = 16;
  * something that was not shown.
  */
 export function pageToken(cursor: unknown, pageDigest: string): string {
-  const iv = randomBytes(ivBytes);
+  const text = JSON.stringify(cursor);
+  // Drawn from what is sealed, so that the same page has the same token and tells of nothing besides.
+  const iv = createHmac("sha256", key())
+    .update(pageDigest)
+    .update(text)
+    .digest()
+    .subarray(0, ivBytes);
   const cipher = createCipheriv(algorithm, key(), iv).setAAD(Buffer.from(pageDigest));
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(cursor), "utf8"), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 

@@ -21,7 +21,10 @@ const bodies: Record<string, object> = {
   createCase: newCase,
   createComment: { body: "Still late." },
   escalateCase: { escalation: { reason: "BUSINESS_IMPACT", justification: "No bread." } },
+  patchAgent: { displayName: "Kim Lahti" },
   patchCase: { displayName: "Mail is late", priority: "P1" },
+  patchCustomerUser: { role: "PORTAL_USER" },
+  patchPartnerUser: { role: "CUSTOM" },
   shareCase: { emailAddresses: ["kim@lindqvist.example"] },
   unshareCase: { emailAddresses: ["kim@lindqvist.example"] },
 };
@@ -32,6 +35,7 @@ const parameters: Record<string, string> = {
   case: "310000001001",
   comment: "c0",
   partner: "alfa-partner.example",
+  user: "moa@lindqvist.example",
   classification: "gws-gmail-does-not-load",
 };
 

@@ -7,6 +7,7 @@ const production: Config = {
   PORTAL_URL: "https://portal.support.example",
   MAIL_FROM: "Support <cases@support.example>",
   MAIL_DOMAIN: "mail.support.example",
+  PAGE_TOKEN_KEY: "0123456789abcdef0123456789abcdef",
   SMTP_URL: "smtps://mail.support.example",
 };
 const emulator = { FIREBASE_AUTH_EMULATOR_HOST: "127.0.0.1:9099" };

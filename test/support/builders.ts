@@ -58,7 +58,7 @@ export function aCase(over: Partial<Case> = {}): Case {
     createdAt: "2026-03-01T09:00:00.000Z",
     updatedAt: "2026-03-01T09:00:00.000Z",
     viewers: ["support", "customer:1001", alfa],
-    wordCount: 0,
+    indexBytes: 0,
     revision: 1,
     ...over,
   };

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { firestoreAudit } from "#adapters/firestore/audit.ts";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
+import { firestorePeople } from "#adapters/firestore/people-store.ts";
 import { firestoreEvents } from "#adapters/firestore/receipts.ts";
+import type { AuditParty } from "#domain/audit.ts";
 import type { CaseQuery } from "#domain/case-store.ts";
 import type { CustomerScope } from "#domain/customer.ts";
 
@@ -54,11 +57,27 @@ export async function issueEveryQuery(): Promise<void> {
   await custody.reindex("1001", at);
   await custody.reindex("1001", at, { after: "1", revision: 1 });
   await firestoreEvents().takeDue(at, 1);
+  await issueQueriesOfPeople();
+}
+
+async function issueQueriesOfPeople(): Promise<void> {
+  const [people, trail] = [firestorePeople(), firestoreAudit()];
+  const customer: AuditParty = { kind: "customer", customer: "1001" };
+  const partner: AuditParty = { kind: "partner", domain: "alfa-partner.example" };
+  for (const party of [customer, partner, { kind: "support" } as const]) {
+    await people.page(party, undefined, 1);
+    await people.page(party, "m@lindqvist.example", 1);
+    await trail.page(party, undefined, 1);
+    await trail.page(party, { at, id: "e1" }, 1);
+    const email = "anna@alfa-partner.example";
+    const principal = { email, displayName: "Anna", ofSupport: false };
+    const one = { eventId: "e1", receiptId: "e1", digest: "d1", keyed: false, validateOnly: true };
+    await people.change({ ...one, principal, at, party, user: email }, () => ({ reply: {} }));
+  }
 }
 
 const scopes: CustomerScope[] = [
-  { kind: "partner", domain: "alfa-partner.example" },
-  { kind: "named", customers: ["1001"] },
+  { kind: "own", domain: "alfa-partner.example", customers: ["1001"] },
   { kind: "all" },
 ];
 

@@ -119,7 +119,7 @@ function changeAsSystem(
     const current = readCase(await transaction.get(caseDoc(caseId)));
     if (!current || current.customer !== customer) return undefined;
     const change = decide(current);
-    if (change.case === current) return undefined;
+    if (change.case === current && !change.entry) return undefined;
     writeChange(transaction, { before: current, change });
     const event = change.entry && eventOf(change, change.entry.id);
     if (event)

@@ -94,11 +94,10 @@ async function forgetEnded(
   if (custody?.revision !== revision) return;
   for (const [domain, relationship] of Object.entries(custody.partners)) {
     const endsAt = sightEndsAt(relationship, at);
-    const coming = endsAt !== undefined && endsAt > at ? toDocument({ endsAt }) : undefined;
-    transaction.update(
-      withdrawalsDoc(domain),
-      new FieldPath("customers", customer),
-      coming ?? FieldValue.delete(),
-    );
+    const coming = endsAt !== undefined && endsAt > at;
+    const left = coming
+      ? { ...toDocument({ endsAt }), hidden: FieldValue.delete() }
+      : FieldValue.delete();
+    transaction.set(withdrawalsDoc(domain), { customers: { [customer]: left } }, { merge: true });
   }
 }

@@ -1,0 +1,187 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
+import { mailArrives, mailsTo } from "../support/mailbox.ts";
+
+const script = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
+const baker = "baker@lindqvist.example";
+const startSeconds = 90;
+
+/** What the tests' own emulators have put into the environment. */
+const ofTests = new Set([
+  "FIRESTORE_EMULATOR_HOST",
+  "PUBSUB_EMULATOR_HOST",
+  "GOOGLE_CLOUD_PROJECT",
+  "METADATA_SERVER_DETECTION",
+  "SMTP_URL",
+  "INBOX_URL",
+]);
+
+/** Stands between the answers of the lines, and in none of them. */
+const between = "----- next answer -----";
+
+type Stack = {
+  process: ChildProcess;
+  /** What it has printed so far. */
+  said(): string;
+  /** Resolves with what it printed once the text stands in it; rejects where it ends without. */
+  says(text: string): Promise<string>;
+  /** Resolves with its exit code. */
+  ended: Promise<unknown>;
+};
+
+let ports: Record<string, string>;
+let stack: Stack;
+let answers: string[];
+
+beforeAll(async () => {
+  ports = await freePorts();
+  stack = start();
+  const welcome = await stack.says("Then read the mail at");
+  process.env["INBOX_URL"] = addressOf("INBOX_PORT");
+  answers = await runInBash(linesOf(welcome));
+}, startSeconds * 1_000);
+
+afterAll(async () => {
+  if (!stack || stack.process.exitCode !== null) return;
+  stack.process.kill("SIGINT");
+  await stack.ended;
+});
+
+describe("the first calls that the stack prints, run as they stand", () => {
+  test("sign in and open a case, and answer with its name", () => {
+    expect(answers).toHaveLength(8);
+    expect(answers[0]).toBe("");
+    expect(answers[1]).toMatch(/^customers\/1001\/cases\/\d+$/);
+  });
+
+  test("show the case at once, the first of My cases", () => {
+    const { cases } = JSON.parse(answers[2] ?? "") as { cases: { name: string }[] };
+
+    expect(cases[0]?.name).toBe(answers[1]);
+    expect(cases.length).toBeLessThanOrEqual(3);
+  });
+
+  test.each([
+    [3, "share", { subscriberEmailAddresses: [baker], state: "NEW" }],
+    [4, "comment", { body: "It began at 07:40." }],
+    [5, "close", { state: "CLOSED", reopenUntil: expect.any(String) }],
+    [6, "reopen", { state: "IN_PROGRESS_GOOGLE_SUPPORT" }],
+    [7, "escalate", { state: "IN_PROGRESS_GOOGLE_SUPPORT", escalated: true }],
+  ])("line %i: %s", (place, _what, expected) => {
+    expect(JSON.parse(answers[place] ?? "")).toMatchObject(expected);
+  });
+
+  test.each(["Shared with you", "New comment", "Closed", "Reopened", "Escalated"])(
+    "have the baker mailed: %s",
+    async (headline) => {
+      const number = answers[1]?.split("/").at(-1);
+
+      const mail = await mailArrives(baker, ({ subject }) => subject.includes(`] ${headline}: `));
+
+      expect(mail.subject).toBe(`[Case ${number}] ${headline}: Mail to a supplier bounces`);
+    },
+  );
+
+  test("have nobody mailed of the past, nor anna of what she did", async () => {
+    expect(await mailsTo("anna@alfa-partner.example")).toEqual([]);
+    expect(await mailsTo("aino@support.example")).toEqual([]);
+  });
+
+  test("have nobody mailed twice of the same", async () => {
+    const subjects = (await mailsTo(baker)).map(({ subject }) => subject);
+
+    expect(subjects.toSorted()).toEqual([...new Set(subjects)].toSorted());
+  });
+});
+
+describe("the stack", () => {
+  test("prints where each part is, and every demo account with the password", () => {
+    for (const port of Object.values(ports)) expect(stack.said()).toContain(`127.0.0.1:${port}`);
+    expect(stack.said()).toContain("hanna@hjalp-partner.example");
+    expect(stack.said()).toContain("demo-password");
+  });
+
+  test("started twice, the second says that it runs, as which process, and leaves the first alone", async () => {
+    const second = start();
+
+    expect(await second.ended).toBe(1);
+    expect(second.said()).toContain(
+      `The stack is running already (process ${stack.process.pid}). Stop it with Ctrl-C`,
+    );
+    expect(second.said()).toContain("FRONT_DOOR_PORT");
+    expect((await fetch(addressOf("FRONT_DOOR_PORT"))).status).toBe(404);
+  });
+
+  test("on Ctrl-C ends with 0 and leaves nothing listening", async () => {
+    stack.process.kill("SIGINT");
+
+    expect(await stack.ended).toBe(0);
+    expect(stack.said().trimEnd()).toMatch(/Stopping …$/);
+    await Promise.all(
+      Object.entries(ports).map(([variable, port]) =>
+        requireFreePort("A part", Number(port), variable),
+      ),
+    );
+  });
+});
+
+/**
+ * Free ports below those that the system gives out by itself: some are listened on only at the end
+ * of the start, and a connection of another test could have taken them by then.
+ */
+async function freePorts(): Promise<Record<string, string>> {
+  const first = randomInt(20_000, 32_000);
+  const parts = Object.values(stackPorts).map((part, place) => ({ ...part, port: first + place }));
+  const checks = await Promise.allSettled(
+    parts.map(({ name, port, variable }) => requireFreePort(name, port, variable)),
+  );
+  if (checks.some(({ status }) => status === "rejected")) return freePorts();
+  return Object.fromEntries(parts.map(({ variable, port }) => [variable, String(port)]));
+}
+
+function addressOf(variable: string): string {
+  return `http://127.0.0.1:${ports[variable]}`;
+}
+
+/** Runs the start script as a person would: nothing of the tests' own emulators is in its environment. */
+function start(): Stack {
+  const own = Object.entries(process.env).filter(([name]) => !ofTests.has(name));
+  const env = { ...Object.fromEntries(own), ...ports };
+  const child = spawn(process.execPath, [script], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const changed = new EventTarget();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      changed.dispatchEvent(new Event("said"));
+    });
+  }
+  const ended = once(child, "close").then(([code]) => code as unknown);
+  const says = async (text: string) => {
+    while (!said.includes(text)) {
+      const code = await Promise.race([ended, once(changed, "said").then(() => "said")]);
+      if (code !== "said") throw new Error(`The stack ended with ${String(code)}:\n${said}`);
+    }
+    return said;
+  };
+  return { process: child, said: () => said, says, ended };
+}
+
+/** The shell lines between the two sentences that announce and follow them. */
+function linesOf(welcome: string): string[] {
+  const [, after = ""] = welcome.split("to be pasted into another shell:");
+  const [block = ""] = after.split("Then read the mail at");
+  return block.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** Runs each line in one shell, one after the other, and tells what each printed. */
+async function runInBash(lines: readonly string[]): Promise<string[]> {
+  const typed = lines.join(`\necho; echo '${between}'\n`);
+  const { stdout } = await promisify(execFile)("bash", ["-c", typed]);
+  return stdout.split(between).map((answer) => answer.trim());
+}
