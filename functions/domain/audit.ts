@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { FieldChange } from "./history.ts";
-import { ChildId, type CustomerId, type DomainName } from "./identifiers.ts";
+import { ChildId, CustomerId, type DomainName } from "./identifiers.ts";
 import { Instant } from "./instant.ts";
 import { customerViewer, partnerViewer, supportViewer, type Viewer } from "./viewer.ts";
 
@@ -26,6 +26,8 @@ export const AuditEntry = z.strictObject({
   actor: Actor,
   /** Whom or what it is about: an address, a partner domain. */
   subject: z.string(),
+  /** The customer, where it is about a partner of one: the partner's trail tells of many. */
+  customer: CustomerId.optional(),
   changes: z.array(FieldChange),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

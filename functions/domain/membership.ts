@@ -3,6 +3,7 @@ import { type AuditParty, viewerOfParty } from "./audit.ts";
 import type { FieldChange } from "./history.ts";
 import { domainOf } from "./identifiers.ts";
 import type { Person } from "./person.ts";
+import { Refusal } from "./refusal.ts";
 import { customerViewer, partnerViewer, supportViewer, type Viewer } from "./viewer.ts";
 
 /** The party whose people are meant, and the domain in which its own addresses lie. */
@@ -45,6 +46,17 @@ export function membershipOf(
   return role && { ...role, ...nameIn(person, domain) };
 }
 
+/** The person, if one of the party's. */
+export function requireMember(person: Person | undefined, home: Home): Person {
+  if (person && membershipOf(person, home)) return person;
+  throw noSuchUser();
+}
+
+/** There is nobody of that address among the people whom the caller administers. */
+export function noSuchUser(): Refusal {
+  return new Refusal("CHILD_NOT_FOUND", "There is no such user.");
+}
+
 /** Whether the person administers the party. */
 export function administers(membership: Membership | undefined): boolean {
   return (
@@ -55,10 +67,7 @@ export function administers(membership: Membership | undefined): boolean {
 }
 
 /** Every field of a membership that differs. */
-export function membershipChanges(
-  before: Membership = {},
-  after: Membership = {},
-): FieldChange[] {
+export function membershipChanges(before: Membership = {}, after: Membership = {}): FieldChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields].flatMap((field) => {
     const [old, now] = [before[field], after[field]];

@@ -13,10 +13,7 @@ import type { Person } from "./person.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What is to become of the record of a person, by one of the rules in `member-rules.ts`. */
-export type PersonRule = (
-  current: Person | undefined,
-  administration: Administration,
-) => Person;
+export type PersonRule = (current: Person | undefined, administration: Administration) => Person;
 
 type Work = {
   rule: PersonRule;

@@ -14,6 +14,8 @@ export type Privilege = z.infer<typeof Privilege>;
 export const PartnerRole = z.enum(["RESELLER_ADMIN", "CUSTOM"]);
 export const CustomerRole = z.enum(["ADMINISTRATOR", "PORTAL_USER"]);
 
+export const customersMax = 25;
+
 /**
  * What the product knows of one address. The partner domain is that of the address itself, so
  * somebody with accounts in two partner domains is two people here. Not strict: a record on file also
@@ -33,8 +35,8 @@ export const Person = z.object({
   customers: z
     .record(CustomerId, CustomerRole)
     .refine(
-      (customers) => Object.keys(customers).length <= 25,
-      "A person belongs to at most 25 customers.",
+      (customers) => Object.keys(customers).length <= customersMax,
+      `A person belongs to at most ${customersMax} customers.`,
     )
     .default({}),
   /** Set for a support agent: the id under which everybody but agents knows this person. */

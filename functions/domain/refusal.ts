@@ -67,5 +67,9 @@ export function notVisible(): Refusal {
   return new Refusal(
     "NOT_VISIBLE",
     "There is no such customer or case, or it is not one that you may see.",
+    {
+      remedy:
+        "GET the name of the customer or case with :explainAccess behind it: it says which rule does not hold for you, and what to do.",
+    },
   );
 }

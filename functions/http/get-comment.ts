@@ -3,6 +3,7 @@ import { requireComment } from "#domain/comment.ts";
 import { admit } from "#domain/decision.ts";
 import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { noteSeen } from "#platform/record-seen.ts";
 import { CommentResource, commentResource } from "#platform/wire/comment.ts";
 
 export const getComment = httpFunction(
@@ -16,11 +17,13 @@ export const getComment = httpFunction(
     reply: CommentResource,
   },
   { cases: firestoreCases },
-  async ({ principal, params, at, form }, { cases }) => {
+  async (call, { cases }) => {
+    const { principal, params, at, form } = call;
     const of = { customer: params.customer, caseId: params.case };
     const found = await cases.findComment({ principal, ...of }, params.comment);
     const { standing, agents } = admit(found, { customer: of.customer, at });
     const comment = requireComment(found.comment, standing);
+    noteSeen(call, found, { customer: of.customer, cases: [of.caseId], list: false });
     return commentResource(comment, { of, form, names: standing.agent ? agents : undefined });
   },
 );

@@ -3,7 +3,7 @@ import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { CustomerId, DomainName } from "#domain/identifiers.ts";
 import { AnyInstant } from "#domain/instant.ts";
-import { changeConsent } from "#platform/change-consent.ts";
+import { changeConsent } from "#platform/change-relationship.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { PartnerRelationshipResource } from "#platform/wire/customer.ts";
 

@@ -7,6 +7,7 @@ import {
   subjectOfCustomer,
 } from "#domain/customer.ts";
 import { fillPage } from "#domain/fill-page.ts";
+import { missingHints } from "#domain/missing-hints.ts";
 import { evaluate } from "#domain/query/evaluate.ts";
 import { filterParameter } from "#platform/filter.ts";
 import { httpFunction } from "#platform/http-function.ts";
@@ -26,13 +27,18 @@ export const listCustomers = httpFunction(
     reply: z.strictObject({
       customers: z.array(CustomerResource).optional(),
       nextPageToken: z.string().optional(),
+      missingHints: z
+        .array(z.strictObject({ reason: z.string(), remedy: z.string() }))
+        .optional()
+        .meta({ description: "Why a customer that you expect may be missing; on the last page." }),
     }),
   },
   { custody: firestoreCustody },
   async ({ principal, at, form, query, pageDigest }, { custody }) => {
     const { filter, pageSize, pageToken: token } = query;
     const after = readPageToken(token, CustomerCursor, pageDigest);
-    const { scope, shows } = scopeOfCustomers(await custody.find(principal), at);
+    const found = await custody.find(principal);
+    const { scope, shows } = scopeOfCustomers(found, at);
     const { items, next } = await fillPage({
       size: pageSize,
       after,
@@ -44,6 +50,7 @@ export const listCustomers = httpFunction(
     return omitDefaults({
       customers: items.map((each) => customerResource(each, form)),
       nextPageToken: next ? pageToken(next, pageDigest) : "",
+      missingHints: next ? [] : missingHints(found, { filtered: filter !== undefined }),
     });
   },
 );

@@ -15,6 +15,12 @@ const anna = "anna@alfa-partner.example";
 const olle = "olle@lindqvist.example";
 const theCase = "/v2/customers/1001/cases/310000001001";
 const partner = "/v2/customers/1001/partners/alfa-partner.example";
+const ofAlfa = "/v2/partners/alfa-partner.example";
+const sara = "sara@alfa-partner.example";
+const aino = "aino@support.example";
+const nils = `${ofAlfa}/users/nils@alfa-partner.example`;
+const moa = "/v2/customers/1001/users/moa@lindqvist.example";
+const bo = "/v2/agents/bo@support.example";
 const requests: Record<string, Wish> = {
   ...Object.fromEntries(
     caseRequests(theCase.slice("/v2/".length)).map(({ name, ...wish }) => [name, wish]),
@@ -22,11 +28,26 @@ const requests: Record<string, Wish> = {
   // Rehearsed, so that no function finds what another has ended.
   closeCase: { method: "POST", path: `${theCase}:close?validateOnly=true` },
   createCase: { method: "POST", path: "/v2/customers/1001/cases", body: newCase },
+  explainAccess: { path: "/v2/customers/1001:explainAccess" },
   getClassification: { path: "/v2/caseClassifications/gws-gmail-search" },
   getCustomer: { path: "/v2/customers/1001" },
+  getCustomerUser: { path: moa },
+  getPartnerUser: { path: nils },
   grantAccess: { method: "POST", path: `${partner}:grantAccess` },
+  listAgents: { path: "/v2/agents" },
+  listAccessRecords: { path: "/v2/customers/1001/accessRecords" },
   listCases: { path: "/v2/customers/-/cases" },
+  listCustomerAuditEntries: { path: "/v2/customers/1001/auditEntries" },
+  listCustomerUsers: { path: "/v2/customers/1001/users" },
   listCustomers: { path: "/v2/customers" },
+  listDeskAuditEntries: { path: "/v2/supportDesk/auditEntries" },
+  listPartnerAuditEntries: { path: `${ofAlfa}/auditEntries` },
+  listPartnerUsers: { path: `${ofAlfa}/users` },
+  patchAgent: { method: "PATCH", path: bo, body: {} },
+  patchCustomerUser: { method: "PATCH", path: moa, body: {} },
+  patchPartnerUser: { method: "PATCH", path: nils, body: {} },
+  removeAgent: { method: "POST", path: `${bo}:remove?validateOnly=true` },
+  removeCustomerUser: { method: "POST", path: `${moa}:remove?validateOnly=true` },
   revokeAccess: { method: "POST", path: `${partner}:revokeAccess?validateOnly=true` },
   searchCases: { path: "/v2/cases:search" },
   searchClassifications: { path: "/v2/caseClassifications:search" },
@@ -34,9 +55,23 @@ const requests: Record<string, Wish> = {
 
 /** Whom a function serves, where it is not anna; and what it answers where nothing can be got of it. */
 const others: Record<string, { as?: string; status?: number; reason?: string }> = {
-  assignCase: { as: "aino@support.example" },
+  assignCase: { as: aino },
+  getCustomerUser: { as: olle },
+  getPartnerUser: { as: sara },
+  listAgents: { as: aino },
+  listCustomerAuditEntries: { as: olle },
+  listCustomerUsers: { as: olle },
+  listDeskAuditEntries: { as: aino },
+  listPartnerAuditEntries: { as: sara },
+  listPartnerUsers: { as: sara },
+  patchAgent: { as: aino },
+  patchCustomerUser: { as: olle },
+  patchPartnerUser: { as: sara },
+  removeAgent: { as: aino },
+  removeCustomerUser: { as: olle },
   getComment: { status: 404, reason: "CHILD_NOT_FOUND" },
   grantAccess: { as: olle },
+  listAccessRecords: { as: olle },
   revokeAccess: { as: olle },
 };
 

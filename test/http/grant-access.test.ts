@@ -133,6 +133,63 @@ describe("grantAccess", () => {
     },
   );
 
+  test("both parties read who gave and took what, from what to what; a request that changed nothing is no entry", async () => {
+    await as(rut).post(path, { accessExpireTime: "2999-01-01T00:00:00Z" });
+    await as(rut).post(path, { accessExpireTime: "2999-01-01T00:00:00Z" });
+    await as(rut).post(`${path}?validateOnly=true`, {});
+    await as(rut).post(`${granit}:revokeAccess`);
+
+    const trails = await Promise.all([
+      as(rut).get("/v2/customers/1002/auditEntries"),
+      as("sara@alfa-partner.example").get("/v2/partners/alfa-partner.example/auditEntries"),
+    ]);
+
+    const act = {
+      actor: { displayName: "Rut Granit", email: rut, username: rut },
+      subject: "alfa-partner.example",
+      customer: "customers/1002",
+      eventTime: expect.stringMatching(/Z$/),
+    };
+    const auditEntries = [
+      {
+        ...act,
+        action: "access.revoked",
+        changes: [
+          { field: "access", before: "GRANTED", after: "REVOKED" },
+          { field: "accessExpireTime", before: "2999-01-01T00:00:00.000Z" },
+        ],
+      },
+      {
+        ...act,
+        action: "access.granted",
+        changes: [
+          { field: "access", before: "REVOKED", after: "GRANTED" },
+          { field: "accessExpireTime", after: "2999-01-01T00:00:00.000Z" },
+        ],
+      },
+    ];
+    expect(trails.map(({ body }) => body)).toEqual([{ auditEntries }, { auditEntries }]);
+  });
+
+  test("of two grants at once the later rests on the earlier, and both are entered", async () => {
+    const ends = ["2998-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z"];
+
+    const replies = await Promise.all(
+      ends.map((accessExpireTime) => as(rut).post(path, { accessExpireTime })),
+    );
+    const { body } = await as(rut).get("/v2/customers/1002/auditEntries");
+
+    const etags = replies.map((reply) => String(reply.body.etag)).toSorted();
+    const changes = Object(body).auditEntries.map((entry: { changes: object[] }) =>
+      entry.changes.at(-1),
+    );
+    const first = changes.find((change: object) => !("before" in change));
+    const second = changes.find((change: object) => "before" in change);
+    expect(etags).toEqual(['"2"', '"3"']);
+    expect(second.before).toBe(first.after);
+    expect([first.after, second.after].toSorted()).toEqual(ends);
+  });
+
   test.each([
     ["nobody", undefined, "401 UNAUTHENTICATED"],
     ["the partner itself", "sara@alfa-partner.example", "403 NOT_VISIBLE"],

@@ -35,6 +35,17 @@ describe("listCustomers", () => {
         customer("1001", ["Lindqvist Bageri AB", "lindqvist.example", "PREMIUM"], "2024-01-01"),
         customer("1003", ["Solvik Energi AB", "solvik.example", "ENHANCED"], "2025-07-01"),
       ],
+      missingHints: [
+        {
+          reason: "It is assigned to another of your domains.",
+          remedy: "Sign in with your address there.",
+        },
+        {
+          reason: "It is not, not yet or no longer assigned to alfa-partner.example.",
+          remedy:
+            "GET /v2/customers/{customer}:explainAccess with its number says which rule does not hold, and what to do.",
+        },
+      ],
     });
   });
 
@@ -50,7 +61,25 @@ describe("listCustomers", () => {
           supportTier: "PREMIUM",
         },
       ],
+      missingHints: [
+        {
+          reason: "It is assigned to another of your domains.",
+          remedy: "Sign in with your address there.",
+        },
+        {
+          reason: "You have not been added to its people.",
+          remedy: "Ask an administrator of the customer to add you.",
+        },
+      ],
     });
+  });
+
+  test("tells what may be missing on the last page alone", async () => {
+    const first = await as(anna).get(`${path}?pageSize=2`);
+    const last = await as(anna).get(`${path}?pageSize=2&pageToken=${first.body.nextPageToken}`);
+
+    expect(first.body).not.toHaveProperty("missingHints");
+    expect(last.body).toHaveProperty("missingHints");
   });
 
   test.each([

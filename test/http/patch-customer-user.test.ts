@@ -70,12 +70,11 @@ describe("patchCustomerUser, on the demo data", () => {
   );
 
   test("leaves alone what the person is elsewhere", async () => {
-    const own = () => call("GET", `/v2/partners/alfa-partner.example/users/${anna}`, { as: anna });
-    const before = await own();
+    const before = await ownRecord();
 
     await patch(anna, { role: "ADMINISTRATOR" });
 
-    expect((await own()).text).toBe(before.text);
+    expect((await ownRecord()).text).toBe(before.text);
   });
 
   test.each<[string, string, object, string]>([
@@ -115,3 +114,7 @@ describe("patchCustomerUser, on the demo data", () => {
     expect(statusesOf(replies)).toEqual(["200", "400"]);
   });
 });
+
+function ownRecord() {
+  return call("GET", `/v2/partners/alfa-partner.example/users/${anna}`, { as: anna });
+}

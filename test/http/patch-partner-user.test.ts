@@ -87,7 +87,6 @@ describe("patchPartnerUser, on the demo data", () => {
   });
 
   test("changes nothing and tells of nothing where the request asks for what already is", async () => {
-    const trail = () => call("GET", "/v2/partners/alfa-partner.example/auditEntries", { as: sara });
     const before = await trail();
 
     const reply = await patch(nils, { role: "CUSTOM", privileges: [] });
@@ -161,3 +160,7 @@ describe("patchPartnerUser, on the demo data", () => {
     expect(statusesOf(replies)).toEqual(["200", "400"]);
   });
 });
+
+function trail() {
+  return call("GET", "/v2/partners/alfa-partner.example/auditEntries", { as: sara });
+}

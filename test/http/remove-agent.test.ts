@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { historyOf } from "#adapters/firestore/documents.ts";
 import { firestoreMailSubjects } from "#adapters/firestore/mail-subjects.ts";
 import { recipientsOf } from "#domain/recipients.ts";
 import { bo, keepsThePromisesOfPeople } from "../support/administration.ts";
@@ -98,7 +99,6 @@ describe("removeAgent, on the demo data", () => {
 /** What the last change of a case amounts to for those who send mail. */
 async function lastTelling(name: string) {
   const [, customer = "", , caseId = ""] = name.split("/");
-  const { historyOf } = await import("#adapters/firestore/documents.ts");
   const newest = historyOf({ customer, caseId }).orderBy("createdAt", "desc").limit(1);
   const id = (await newest.get()).docs[0]?.id ?? "";
   const subject = await firestoreMailSubjects().find({ id, customer, caseId });

@@ -1,6 +1,29 @@
-import type { CollectionReference, Transaction } from "@google-cloud/firestore";
-import { AuditEntry, type AuditParty } from "#domain/audit.ts";
+import {
+  type CollectionReference,
+  FieldPath,
+  Timestamp,
+  type Transaction,
+} from "@google-cloud/firestore";
+import { AuditEntry, type AuditParty, type AuditTrail } from "#domain/audit.ts";
 import { firestore, toDocument } from "./client.ts";
+import { read } from "./documents.ts";
+
+/** The trails, each party's in its own collection. */
+export function firestoreAudit(): AuditTrail {
+  return {
+    async page(party, after, limit) {
+      const newest = auditOf(party)
+        .orderBy("createdAt", "desc")
+        .orderBy(FieldPath.documentId(), "desc")
+        .limit(limit);
+      const from = after
+        ? newest.startAfter(Timestamp.fromDate(new Date(after.at)), after.id)
+        : newest;
+      const { docs } = await from.get();
+      return docs.map((doc) => read(AuditEntry, doc)).filter((entry) => entry !== undefined);
+    },
+  };
+}
 
 /** Where the audit trail of a party lies. */
 export function auditOf(party: AuditParty): CollectionReference {

@@ -3,6 +3,7 @@ import type { AgentDirectory } from "#domain/actor.ts";
 import { AuditAction, type AuditEntry } from "#domain/audit.ts";
 import { FieldChange } from "#domain/history.ts";
 import { ActorResource, actorResource } from "./actor.ts";
+import { customerName } from "./names.ts";
 import { omitDefaults } from "./omit-defaults.ts";
 
 export const AuditEntryResource = z
@@ -11,6 +12,7 @@ export const AuditEntryResource = z
     action: AuditAction,
     actor: ActorResource,
     subject: z.string().meta({ description: "Whom or what it is about: an address, a domain." }),
+    customer: z.string().optional().meta({ description: "The customer whose partner it is." }),
     changes: z.array(FieldChange).optional(),
   })
   .meta({ id: "AuditEntry" });
@@ -22,7 +24,7 @@ export const AuditPage = z.strictObject({
 
 /** An entry for one reader; `names` holds the agents' names where the reader is one of them. */
 export function auditEntryResource(
-  { createdAt, action, actor, subject, changes }: AuditEntry,
+  { createdAt, action, actor, subject, customer, changes }: AuditEntry,
   names: AgentDirectory | undefined,
 ): object {
   return omitDefaults({
@@ -30,6 +32,7 @@ export function auditEntryResource(
     action,
     actor: actorResource(actor, names),
     subject,
+    customer: customer === undefined ? "" : customerName(customer, "customers"),
     changes,
   });
 }

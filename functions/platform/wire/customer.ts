@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { RelationshipKind, SupportTier } from "#domain/custody.ts";
 import type { Customer } from "#domain/customer.ts";
+import type { CustomerId } from "#domain/identifiers.ts";
+import type { Partner } from "#domain/relationship.ts";
 import type { NameForm } from "../route-path.ts";
 import { customerName } from "./names.ts";
 import { Rehearsal } from "./rehearsal.ts";
+import { outputOnly } from "./text.ts";
 
 export const PartnerRelationshipResource = z
   .strictObject({
@@ -39,6 +42,19 @@ export function customerResource(
   const name = customerName(customer, form);
   const shown = { name, displayName, domain, supportTier };
   return relationship ? { ...shown, relationship: relationshipResource(relationship) } : shown;
+}
+
+/** Fields that a caller may send back as they were read, without effect. */
+export const partnerOutput = outputOnly("name", "periods", "access", "rehearsal");
+
+/** A customer's partner under the name that the customer's list gives it. */
+export function partnerResource(
+  customer: CustomerId,
+  { domain, relationship }: Partner,
+  form: NameForm,
+): z.infer<typeof PartnerRelationshipResource> {
+  const name = `${customerName(customer, form)}/partners/${domain}`;
+  return { name, ...relationshipResource(relationship) };
 }
 
 /** A relationship by its wire names; the etag changes with every change of it. */
