@@ -22,6 +22,9 @@ describe.concurrent("emulators", { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     process.env["METADATA_SERVER_DETECTION"] = "none";
+    // Another tier's emulators, of which this process inherits the addresses, would win over `host`.
+    delete process.env["FIRESTORE_EMULATOR_HOST"];
+    delete process.env["PUBSUB_EMULATOR_HOST"];
     folder = await mkdtemp(join(tmpdir(), "emulators-test-"));
     rules = join(folder, "firestore.rules");
     await writeFile(rules, rulesText);
