@@ -1,7 +1,10 @@
 import { confirmEvent } from "#events/confirm-event.ts";
+import { expireConsents } from "#events/expire-consents.ts";
 import { expireReopenWindows } from "#events/expire-reopen-windows.ts";
 import { indexWords } from "#events/index-words.ts";
+import { mailConsent } from "#events/mail-consent.ts";
 import { mailFollowers } from "#events/mail-followers.ts";
+import { recordAccess } from "#events/record-access.ts";
 import { reindexCustomer } from "#events/reindex-customer.ts";
 import { remindReopenWindows } from "#events/remind-reopen-windows.ts";
 import { republishEvents } from "#events/republish-events.ts";
@@ -21,6 +24,9 @@ export type Subscription = {
 
 export const deadLetterTopic = "dead-letters";
 
+/** Dead letters of access records: no outbox holds them, so they are tried again from here until they are stored. */
+const lateAccessTopic = "late-access-records";
+
 /**
  * Not ordered, though messages carry an ordering key for those who subscribe from outside: an
  * ordered subscription holds every later mail of a case back behind one that fails.
@@ -30,9 +36,16 @@ export const subscriptions: readonly Subscription[] = [
   onEvent("case-events", indexWords, 60),
   onEvent("case-events", confirmEvent, 30),
   onEvent("custody-events", reindexCustomer, 600),
+  onEvent("custody-events", mailConsent, 300),
   onEvent("custody-events", confirmEvent, 30),
+  {
+    ...onEvent("access-records", recordAccess, 60),
+    deadLetter: { topic: lateAccessTopic, maxDeliveryAttempts: 10 },
+  },
+  onTick(lateAccessTopic, recordAccess),
   onTick(deadLetterTopic, reviveDeadLetter),
   onTick("minute-tick", republishEvents),
+  onTick("minute-tick", expireConsents),
   onTick("reopen-window-tick", expireReopenWindows),
   onTick("reopen-window-tick", remindReopenWindows),
 ];

@@ -75,11 +75,30 @@ export function requireCase(
   customer: CustomerId,
   found: Case | undefined,
 ): Case {
-  if (!found || found.customer !== customer) throw notVisible();
+  if (found?.customer !== customer) throw notVisible();
   if (standing.agent || standing.viewer === customerViewer(customer)) return found;
   const relationship = relationshipOf(custody, standing.viewer);
   if (!relationship || !inPeriod(relationship, found.createdAt)) throw notVisible();
   return found;
+}
+
+/** By what a caller sees a customer without any relationship; undefined for partners' users and strangers. */
+export function ownRole(
+  { principal, person }: Pick<Grounds, "principal" | "person">,
+  customer: CustomerId,
+): "agent" | "customer" | undefined {
+  if (isAgent(principal, person)) return "agent";
+  // Own keys alone: `constructor` is a well-formed customer id.
+  return person && Object.hasOwn(person.customers, customer) ? "customer" : undefined;
+}
+
+/** The relationship of the caller's domain with the customer, if a period of it runs now: rule 3. */
+export function assignedRelationship(
+  { principal, custody }: Grounds,
+  now: Instant,
+): Relationship | undefined {
+  const relationship = relationshipOf(custody, partnerViewer(partnerDomain(principal)));
+  return relationship && inPeriod(relationship, now) ? relationship : undefined;
 }
 
 /** The custody of the customer, for one of its administrators; to all others there is nothing to administer. */
@@ -136,17 +155,13 @@ function hasRole(principal: Principal, person: Person): boolean {
   );
 }
 
-function ownStanding(
-  { principal, custody }: Grounds,
-  person: Person,
-  customer: CustomerId,
-): Standing | undefined {
-  if (isAgent(principal, person)) {
-    if (!custody) throw notVisible();
+function ownStanding(grounds: Grounds, person: Person, customer: CustomerId): Standing | undefined {
+  const role = ownRole(grounds, customer);
+  if (role === "agent") {
+    if (!grounds.custody) throw notVisible();
     return { viewer: supportViewer, agent: true, held: ["the caller is a support agent"] };
   }
-  // Own keys alone: `constructor` is a well-formed customer id.
-  if (Object.hasOwn(person.customers, customer)) {
+  if (role === "customer") {
     const held = ["the caller belongs to the customer"];
     return { viewer: customerViewer(customer), agent: false, held };
   }
@@ -172,9 +187,9 @@ function requirePrivilege(person: Person, held: boolean, wanted: string): void {
   });
 }
 
-function openRelationship({ principal, custody }: Grounds, now: Instant): Relationship {
-  const relationship = relationshipOf(custody, partnerViewer(partnerDomain(principal)));
-  if (!relationship || !inPeriod(relationship, now)) throw notVisible();
+function openRelationship(grounds: Grounds, now: Instant): Relationship {
+  const relationship = assignedRelationship(grounds, now);
+  if (!relationship) throw notVisible();
   return relationship;
 }
 
@@ -187,8 +202,8 @@ function requireConsent(
   const access = accessAt(relationship, now);
   if (access === "GRANTED") return;
   const domain = partnerDomain(principal);
-  const remedy = `Ask an administrator of ${custody?.domain} to grant access to ${domain}.`;
   const subject = `customers/${custody?.customer}`;
+  const remedy = `Ask an administrator of ${custody?.domain} to grant access to ${domain}. Where: GET /v2/${subject}:explainAccess.`;
   throw access === "EXPIRED"
     ? new Refusal("CONSENT_EXPIRED", "The customer's consent has expired.", { subject, remedy })
     : new Refusal("CONSENT_NOT_GRANTED", "The customer has not granted access.", {

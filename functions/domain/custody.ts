@@ -37,6 +37,9 @@ export const Custody = z.strictObject({
   partners: z.record(DomainName, Relationship),
   /** Counts the changes, so that work over many cases can tell whether the ground has moved. */
   revision: z.int(),
+  /** Up to when all that the clock brings about has been dealt with, and when more falls due: set by the store. */
+  settledAt: Instant.optional(),
+  dueAt: Instant.optional(),
 });
 export type Custody = z.infer<typeof Custody>;
 

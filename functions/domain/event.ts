@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EventType } from "./history.ts";
-import { CaseId, ChildId, CustomerId } from "./identifiers.ts";
+import { CaseId, ChildId, CustomerId, DomainName } from "./identifiers.ts";
 import { Instant } from "./instant.ts";
 
 /**
@@ -33,7 +33,20 @@ export const CustodyEvent = z.strictObject({
 });
 export type CustodyEvent = z.infer<typeof CustodyEvent>;
 
-export const OutgoingEvent = z.discriminatedUnion("type", [CustodyEvent, CaseEvent]);
+/** A partner's access to a customer's cases ends within so many days, or has ended (then none). */
+export const ConsentEvent = z.strictObject({
+  ...CustodyEvent.omit({ type: true }).shape,
+  type: z.enum(["consent.ending", "consent.ended"]),
+  partner: DomainName,
+  days: z.int(),
+  endsAt: Instant,
+});
+export type ConsentEvent = z.infer<typeof ConsentEvent>;
+
+/** What comes on the topic of custody. */
+export const CustodyTopicEvent = z.discriminatedUnion("type", [CustodyEvent, ConsentEvent]);
+
+export const OutgoingEvent = z.discriminatedUnion("type", [CustodyEvent, ConsentEvent, CaseEvent]);
 export type OutgoingEvent = z.infer<typeof OutgoingEvent>;
 
 /** The outbox: events that are stored with the change they tell of, until they came out at the other end. */

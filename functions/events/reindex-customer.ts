@@ -1,6 +1,6 @@
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import type { Progress } from "#domain/customer.ts";
-import { CustodyEvent } from "#domain/event.ts";
+import { CustodyTopicEvent } from "#domain/event.ts";
 import { eventFunction } from "#platform/event-function.ts";
 
 /** After a change of custody: writes into every case of the customer who sees it now. */
@@ -8,10 +8,11 @@ export const reindexCustomer = eventFunction(
   {
     name: "reindexCustomer",
     summary: "Index a customer's cases anew for those who see them",
-    message: CustodyEvent,
+    message: CustodyTopicEvent,
   },
   { custody: firestoreCustody },
-  async ({ customer }, { custody }, at) => {
+  async ({ customer, type }, { custody }, at) => {
+    if (type !== "custody.changed") return { batches: 0 };
     let batches = 0;
     let progress: Progress | undefined;
     do {

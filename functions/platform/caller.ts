@@ -35,6 +35,8 @@ export async function callerOf(
 ): Promise<Principal> {
   const token = /^Bearer +([^\s]+)$/i.exec(authorization ?? "")?.[1];
   if (!token) throw unauthenticated("Send an ID token in the header: Authorization: Bearer TOKEN.");
+  // Checked before anything is decoded, which costs what the sender likes it to.
+  if (token.length > tokenLengthMax) throw unauthenticated(notValid);
   const claims = Claims.safeParse(await payloadOf(token, key));
   if (!claims.success) {
     throw unauthenticated(
@@ -65,11 +67,13 @@ async function payloadOf(token: string, key: JWTVerifyGetKey | undefined): Promi
   } catch (error) {
     if (isOutage(error))
       throw new Refusal("UNAVAILABLE", "Tokens cannot be verified just now: try again.");
-    throw unauthenticated("The token is not valid, or no longer: sign in again.");
+    throw unauthenticated(notValid);
   }
 }
 
 const clockSkewSeconds = 60;
+const tokenLengthMax = 16 * 1024;
+const notValid = "The token is not valid, or no longer: sign in again.";
 
 /** The keys could not be fetched: that says nothing about the token. */
 function isOutage(error: unknown): boolean {

@@ -1,9 +1,10 @@
 import type { CaseStore } from "#domain/case-store.ts";
 import type { Change, Stamp } from "#domain/change.ts";
-import { type Ask, decideOnCase, type Sight } from "#domain/decision.ts";
+import { type Ask, decideOnCase, type Found, type Sight } from "#domain/decision.ts";
 import type { EventPublisher } from "#domain/event.ts";
 import type { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { recipientsOf } from "#domain/recipients.ts";
+import { noteSeen, type Watched } from "./record-seen.ts";
 import type { NameForm } from "./route-path.ts";
 import { caseResource } from "./wire/case.ts";
 import { commentResource } from "./wire/comment.ts";
@@ -12,7 +13,7 @@ import type { Rehearsal } from "./wire/rehearsal.ts";
 export type ChangeServices = { cases: CaseStore; events: EventPublisher };
 
 /** A write to one case, as a function's call holds it. */
-export type CaseCall = {
+export type CaseCall = Watched & {
   ask: Omit<Ask, "customer">;
   form: NameForm;
   params: { customer: CustomerId; case: CaseId };
@@ -48,15 +49,19 @@ async function change(
   work: Work,
 ): Promise<unknown> {
   const ask = { ...call.ask, customer: call.params.customer, caseId: call.params.case };
-  const decision = await cases.change(ask, (found) =>
-    decideOnCase(found, ask, (sight, stamp) => {
+  let grounds: Found | undefined;
+  const decision = await cases.change(ask, (found) => {
+    grounds = found;
+    return decideOnCase(found, ask, (sight, stamp) => {
       const outcome = work.rule(sight, stamp);
       return {
         change: outcome,
         reply: { ...work.render(outcome, sight), ...rehearsalOf(ask, outcome, sight) },
       };
-    }),
-  );
+    });
+  });
+  const { customer, caseId } = ask;
+  if (grounds) noteSeen(call, grounds, { customer, cases: [caseId], list: false });
   if (decision.event) await events.publish(decision.event);
   return decision.reply;
 }

@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-const Config = z.object({
+/** As browsers spell it, compared word for word: so neither `*` nor `null`, and no slash at the end. */
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, "Give an origin.")
+  .refine((text) => !text.includes("*"), "Name each origin.");
+
+export const Config = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1),
   /** The domain whose agents work the queue. */
   SUPPORT_DOMAIN: z.string().min(1),
@@ -12,6 +18,8 @@ const Config = z.object({
   /** Seals page tokens; any text of 32 characters or more, the same for all functions. */
   PAGE_TOKEN_KEY: z.string().min(32),
   SMTP_URL: z.string().regex(/^smtps?:\/\//),
+  /** The pages of other origins that may ask, comma-separated, such as `https://portal.example`; none unless told. */
+  CORS_ORIGINS: z.string().default("").transform(listed).pipe(z.array(Origin)),
   FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
   /** Set by Cloud Run: the mark of running in the cloud. */
   K_SERVICE: z.string().optional(),
@@ -30,6 +38,11 @@ export function config(): Config {
   return parsed;
 }
 
+/** True on Cloud Run, whatever else the environment says: known without a sound configuration. */
+export function inCloud(): boolean {
+  return process.env["K_SERVICE"] !== undefined;
+}
+
 /** Unsigned tokens are for the Auth emulator alone: a demo project, and never in the cloud. */
 export function refuseUnsafe(given: Config): Config {
   if (given.FIREBASE_AUTH_EMULATOR_HOST === undefined) return given;
@@ -39,4 +52,11 @@ export function refuseUnsafe(given: Config): Config {
     );
   }
   return given;
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Sighting } from "#domain/access-record.ts";
 import type { Ask } from "#domain/decision.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Principal } from "#domain/person.ts";
@@ -48,6 +49,8 @@ export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
   ask: Omit<Ask, "customer">;
   /** What is wrong with parameters and body, which are not to be used then; none unless `faultsAfterAdmission`. */
   faults: readonly Violation[];
+  /** Where the function notes which cases its answer shows or changes; the access records are made of it. */
+  seen: Sighting[];
   /** Tells page tokens of this query from those of another: everything asked but the page itself. */
   pageDigest: string;
 };

@@ -2,26 +2,39 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
 import { Refusal } from "#domain/refusal.ts";
+import { config } from "./config.ts";
+import { corsOf } from "./cors.ts";
 import { problemOf } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 export const bodyBytesMax = 1024 * 1024;
+
+// Room for a token that is too long to be one, so that it is refused as a token (`caller.ts`).
+const headerBytesMax = 32 * 1024;
+
+const jsonType = "application/json; charset=UTF-8";
 
 /**
  * The server that runs one registered HTTP function, with a door before the framework: the
  * framework answers malformed JSON, a malformed address and an oversized body in HTML or not at
  * all, and the contract promises JSON. The door reads the body, and hands on bytes and address as they came.
+ * Throws where the configuration is not sound, so that nothing starts that would refuse every request.
  */
 export function serverOf(functionName: string): Server {
+  config();
   const inner = getTestServer(functionName);
-  const server = createServer((request, response) => {
-    readBody(request).then(
+  const receive = (request: IncomingMessage, response: ServerResponse) =>
+    void readBody(request).then(
       (body) => {
         Object.assign(request, { rawBody: body, originalUrl: request.url, url: "/" });
         inner.emit("request", request, response);
       },
       (error: unknown) => refuse(request, response, error),
     );
-  });
+  // A missing Host, or an expectation, Node itself would answer without a body; neither is read here.
+  const options = { maxHeaderSize: headerBytesMax, requireHostHeader: false };
+  const server = createServer(options, receive);
+  server.on("checkExpectation", receive);
   server.on("clientError", refuseUnreadable);
   return server;
 }
@@ -53,7 +66,9 @@ function tooLarge(): Refusal {
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const { http, body } = problemOf(error);
   response.writeHead(http, {
-    "Content-Type": "application/json; charset=UTF-8",
+    ...securityHeaders(),
+    ...corsOf(request).headers,
+    "Content-Type": jsonType,
     Connection: "close",
   });
   response.end(JSON.stringify(body));
@@ -65,10 +80,19 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
 function refuseUnreadable(_error: Error, socket: Duplex): void {
   if (!socket.writable) return;
   const { body } = problemOf(
-    new Refusal("INVALID_ARGUMENT", "The request is not well-formed HTTP.", { violations: [] }),
+    new Refusal(
+      "INVALID_ARGUMENT",
+      "The request is not well-formed HTTP, or its headers are too long.",
+      { violations: [] },
+    ),
   );
   const text = JSON.stringify(body);
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
-  );
+  const headers = Object.entries({
+    ...securityHeaders(),
+    "Content-Type": jsonType,
+    "Content-Length": Buffer.byteLength(text),
+    Connection: "close",
+  });
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  socket.end(`${["HTTP/1.1 400 Bad Request", ...lines].join("\r\n")}\r\n\r\n${text}`);
 }

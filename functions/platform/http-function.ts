@@ -6,6 +6,7 @@ import { type Answer, type Asked, noRoute, readRequest, respond } from "./exchan
 import { log } from "./log.ts";
 import { partial } from "./partial-response.ts";
 import { callReader } from "./read-call.ts";
+import { recordSeen } from "./record-seen.ts";
 import { compilePath, type PathMatch } from "./route-path.ts";
 
 type Factories = Record<string, () => unknown>;
@@ -42,6 +43,7 @@ export function httpFunction<
     const principal = await callerOf(asked.headers.authorization);
     const { call, fields } = readCall({ asked, matched, principal, at });
     const reply = await handle(call, services());
+    recordSeen(contract.name, call);
     return { status: 200, json: partial(reply, fields) };
   };
   const handler: Handler = (request, response) =>

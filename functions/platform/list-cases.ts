@@ -7,6 +7,7 @@ import {
   subjectOf,
 } from "#domain/case-scope.ts";
 import type { CaseHit, CaseStore } from "#domain/case-store.ts";
+import type { Found } from "#domain/decision.ts";
 import { fillPage, type Page } from "#domain/fill-page.ts";
 import { CaseId, type CustomerId } from "#domain/identifiers.ts";
 import { Instant } from "#domain/instant.ts";
@@ -16,6 +17,7 @@ import { evaluate } from "#domain/query/evaluate.ts";
 import { narrow } from "#domain/query/narrow.ts";
 import type { Node } from "#domain/query/node.ts";
 import { pageToken, readPageToken } from "./pages.ts";
+import { noteSeen, noteSeenOfAll, type Watched } from "./record-seen.ts";
 import type { NameForm } from "./route-path.ts";
 import { CaseResource, caseResource } from "./wire/case.ts";
 
@@ -33,9 +35,8 @@ export const ProductLine = z
 
 const Cursor = z.strictObject({ updatedAt: Instant, id: CaseId });
 
-export type ListCall = {
+export type ListCall = Watched & {
   principal: Principal;
-  at: Instant;
   form: NameForm;
   pageDigest: string;
   query: { pageSize: number; pageToken: string; productLine?: z.output<typeof ProductLine> };
@@ -49,20 +50,33 @@ export async function listCases(
   cases: CaseStore,
   { customer, node }: Question,
 ): Promise<z.input<typeof CaseList>> {
-  const { principal, at, form, pageDigest, query } = call;
+  const { form, pageDigest, query } = call;
   const after = readPageToken(query.pageToken, Cursor, pageDigest);
-  const scope =
-    customer === undefined
-      ? scopeOfAll(await cases.findScope(principal), at)
-      : scopeOfCustomer(await cases.find({ principal, customer }), customer, at);
+  const { found, scope } = await scopeFor(call, cases, customer);
   if (query.productLine && query.productLine !== "PRODUCT_LINE_UNSPECIFIED") return {};
   const { items, next } = await pageOf(cases, scope, { node, after, size: query.pageSize });
   const audience = { standing: { agent: scope.agent }, agents: scope.agents, form };
-  const shown = items.map((hit) => caseResource(hit.case, audience));
+  const hits = items.map((hit) => hit.case);
+  if (customer === undefined) noteSeenOfAll(call, found, hits);
+  else noteSeen(call, found, { customer, cases: hits.map(({ id }) => id), list: true });
+  const shown = hits.map((hit) => caseResource(hit, audience));
   return {
     ...(shown.length > 0 && { cases: shown as z.infer<typeof CaseResource>[] }),
     ...(next && { nextPageToken: pageToken(next, pageDigest) }),
   };
+}
+
+async function scopeFor(
+  { principal, at }: ListCall,
+  cases: CaseStore,
+  customer: CustomerId | undefined,
+): Promise<{ found: Found; scope: CaseScope }> {
+  if (customer === undefined) {
+    const found = await cases.findScope(principal);
+    return { found, scope: scopeOfAll(found, at) };
+  }
+  const found = await cases.find({ principal, customer });
+  return { found, scope: scopeOfCustomer(found, customer, at) };
 }
 
 type Wanted = {

@@ -6,13 +6,13 @@ import { type CaseId, type CaseKey, ChildId, type CustomerId } from "#domain/ide
 import { Instant } from "#domain/instant.ts";
 import type { Principal } from "#domain/person.ts";
 import { pageToken, readPageToken } from "./pages.ts";
+import { noteSeen, type Watched } from "./record-seen.ts";
 import type { NameForm } from "./route-path.ts";
 
 const Cursor = z.strictObject({ at: Instant, id: ChildId });
 
-export type ChildCall = {
+export type ChildCall = Watched & {
   principal: Principal;
-  at: Instant;
   form: NameForm;
   pageDigest: string;
   params: { customer: CustomerId; case: CaseId };
@@ -38,18 +38,20 @@ export async function listChildren<T extends Child>(
   const { principal, at, form, params, pageDigest, query } = call;
   const of = { customer: params.customer, caseId: params.case };
   const after = readPageToken(query.pageToken, Cursor, pageDigest);
-  const { standing, agents } = admit(await cases.find({ principal, ...of }), { ...of, at });
-  const found = await page(of, {
+  const found = await cases.find({ principal, ...of });
+  const { standing, agents } = admit(found, { ...of, at });
+  noteSeen(call, found, { customer: of.customer, cases: [of.caseId], list: false });
+  const children = await page(of, {
     order,
     after,
     limit: query.pageSize + 1,
     internal: standing.agent,
   });
-  const items = found.slice(0, query.pageSize);
+  const items = children.slice(0, query.pageSize);
   const last = items.at(-1);
   return {
     items,
-    ...(found.length > items.length &&
+    ...(children.length > items.length &&
       last && { nextPageToken: pageToken({ at: last.createdAt, id: last.id }, pageDigest) }),
     audience: { of, form, names: standing.agent ? agents : undefined },
   };

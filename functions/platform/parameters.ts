@@ -41,19 +41,25 @@ export type Parameters = {
 
 /**
  * The parameters of a query string by their camelCase names, without the standard ones. A repeated
- * parameter becomes a list. Throws `NOT_IMPLEMENTED` for an `alt` that this product does not speak.
+ * parameter becomes a list, in whatever spellings. Throws `INVALID_ARGUMENT` for more parameters than
+ * any call has, and `NOT_IMPLEMENTED` for an `alt` that this product does not speak.
  */
 export function readParameters(query: URLSearchParams): Parameters {
+  if (query.size > parametersMax) throw invalid(countFault);
   const given: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(query.keys())) {
-    if (ignored.has(name) || name === "alt" || name === "fields") continue;
-    const values = query.getAll(name);
-    given[camelCase(name)] = values.length === 1 ? (values[0] ?? "") : values;
+  const own = [...query].filter(([key]) => !ignored.has(key) && key !== "alt" && key !== "fields");
+  for (const [name, pairs] of Map.groupBy(own, ([key]) => camelCase(key))) {
+    const [[, first] = ["", ""], ...more] = pairs;
+    given[name] = more.length === 0 ? first : pairs.map(([, value]) => value);
   }
   requireJson(query.getAll("alt"));
-  const fields = query.get("fields");
+  const [fields, ...more] = query.getAll("fields");
+  if (more.length > 0) throw invalid({ field: "fields", description: "Give this once." });
   return fields ? { given, fields } : { given };
 }
+
+const parametersMax = 100;
+const countFault = { field: "…", description: `Give at most ${parametersMax} parameters.` };
 
 function requireJson(alternatives: string[]): void {
   for (const alt of alternatives) {

@@ -1,5 +1,6 @@
 import { invalid, type Violation } from "#domain/refusal.ts";
 import type { Asked } from "./exchange.ts";
+import { jsonFaults } from "./json-faults.ts";
 
 const depthMax = 20;
 
@@ -17,12 +18,12 @@ export function parseBody({ body, headers }: Asked): Record<string, unknown> {
       description: "Send the body as Content-Type: application/json.",
     });
   }
+  const faults = jsonFaults(text, depthMax);
   const parsed = parse(text);
   if (!isObject(parsed)) {
     throw invalid({ field: "body", description: "Send one JSON object, such as {}." });
   }
-  const faults: Violation[] = [];
-  const tidy = tidied(parsed, { path: "", depth: 0, faults });
+  const tidy = tidied(parsed, { path: "", faults });
   if (faults.length > 0) throw invalid(...faults);
   return isObject(tidy) ? tidy : {};
 }
@@ -51,17 +52,16 @@ function parse(text: string): unknown {
   }
 }
 
-type Place = { path: string; depth: number; faults: Violation[] };
+type Place = { path: string; faults: Violation[] };
 
 function tidied(value: unknown, place: Place): unknown {
-  if (place.depth > depthMax) {
-    place.faults.push({ field: place.path, description: `Nest at most ${depthMax} levels.` });
-    return undefined;
+  if (typeof value === "string" && !value.isWellFormed()) {
+    // Half a character cannot be stored in UTF-8: the database would keep another text than was checked.
+    place.faults.push({ field: place.path, description: "Give well-formed text." });
   }
   const below = (name: string): Place => ({
     ...place,
     path: place.path === "" ? name : `${place.path}.${name}`,
-    depth: place.depth + 1,
   });
   if (Array.isArray(value)) return value.map((item, i) => tidied(item, below(String(i))));
   if (!isObject(value)) return value;

@@ -61,7 +61,7 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
     };
     const pageDigest = digest([said, principal.email]);
     // The schemas above were made of this contract, so their outputs have its types.
-    const told = { faults: distinct(faults), pageDigest };
+    const told = { faults: distinct(faults), pageDigest, seen: [] };
     const call = { principal, at, form: matched.form, ask, ...told, ...read } as Call<P, Q, B>;
     return { call, ...(fields !== undefined && { fields }) };
   };
@@ -104,6 +104,8 @@ function etagOf(
 ): string | undefined {
   const header = headers["if-match"];
   const field = typeof body.etag === "string" ? body.etag : undefined;
+  // Etags hold no comma: a list, or the header twice, would leave it open which one was meant.
+  if (header?.includes(",")) faults.push({ field: "If-Match", description: "Give one etag." });
   if (header !== undefined && field !== undefined && header !== field) {
     faults.push({
       field: "etag",

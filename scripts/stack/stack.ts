@@ -26,16 +26,11 @@ export type Stack = {
 
 /** The ports that the environment names, each with its default. */
 export function portsFromEnvironment(): StackPorts {
-  const port = (part: keyof typeof stackPorts) =>
-    Number(process.env[stackPorts[part].variable] ?? stackPorts[part].port);
-  return {
-    frontDoor: port("frontDoor"),
-    firestore: port("firestore"),
-    pubsub: port("pubsub"),
-    auth: port("auth"),
-    smtp: port("smtp"),
-    inbox: port("inbox"),
-  };
+  const entries = Object.entries(stackPorts).map(([part, { variable, port }]) => [
+    part,
+    Number(process.env[variable] ?? port),
+  ]);
+  return Object.fromEntries(entries) as StackPorts;
 }
 
 /** Rejects with every port that is taken, by what, and how to choose another; a stack that runs already is named as such. */
@@ -70,6 +65,8 @@ export async function startStack(ports: StackPorts): Promise<Stack> {
   await requireFreePorts(ports);
   const parts: Part[] = [];
   const stop = async () => {
+    const { accessLog } = await import("#platform/record-seen.ts");
+    if (parts.length > 0) await accessLog().flush();
     await Promise.all(parts.toReversed().map((part) => part.stop()));
   };
   try {

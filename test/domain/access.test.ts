@@ -199,7 +199,8 @@ describe("a refusal", () => {
 
     expect(refusal?.details).toEqual({
       subject: "customers/1001",
-      remedy: "Ask an administrator of lindqvist.example to grant access to alfa-partner.example.",
+      remedy:
+        "Ask an administrator of lindqvist.example to grant access to alfa-partner.example. Where: GET /v2/customers/1001:explainAccess.",
     });
   });
 

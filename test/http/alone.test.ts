@@ -28,10 +28,20 @@ const requests: Record<string, Wish> = {
   // Rehearsed, so that no function finds what another has ended.
   closeCase: { method: "POST", path: `${theCase}:close?validateOnly=true` },
   createCase: { method: "POST", path: "/v2/customers/1001/cases", body: newCase },
+  createPartner: {
+    method: "POST",
+    path: "/v2/customers/1001/partners?validateOnly=true",
+    body: { partner: "hjalp-partner.example", kind: "SUPPORT_PARTNER" },
+  },
+  endPartner: {
+    method: "POST",
+    path: "/v2/customers/1005/partners/hjalp-partner.example:end?validateOnly=true",
+  },
   explainAccess: { path: "/v2/customers/1001:explainAccess" },
   getClassification: { path: "/v2/caseClassifications/gws-gmail-search" },
   getCustomer: { path: "/v2/customers/1001" },
   getCustomerUser: { path: moa },
+  getPartner: { path: partner },
   getPartnerUser: { path: nils },
   grantAccess: { method: "POST", path: `${partner}:grantAccess` },
   listAgents: { path: "/v2/agents" },
@@ -43,6 +53,7 @@ const requests: Record<string, Wish> = {
   listDeskAuditEntries: { path: "/v2/supportDesk/auditEntries" },
   listPartnerAuditEntries: { path: `${ofAlfa}/auditEntries` },
   listPartnerUsers: { path: `${ofAlfa}/users` },
+  listPartners: { path: "/v2/customers/1001/partners" },
   patchAgent: { method: "PATCH", path: bo, body: {} },
   patchCustomerUser: { method: "PATCH", path: moa, body: {} },
   patchPartnerUser: { method: "PATCH", path: nils, body: {} },
@@ -56,6 +67,8 @@ const requests: Record<string, Wish> = {
 /** Whom a function serves, where it is not anna; and what it answers where nothing can be got of it. */
 const others: Record<string, { as?: string; status?: number; reason?: string }> = {
   assignCase: { as: aino },
+  createPartner: { as: olle },
+  endPartner: { as: "eva@tallek.example" },
   getCustomerUser: { as: olle },
   getPartnerUser: { as: sara },
   listAgents: { as: aino },

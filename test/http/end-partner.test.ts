@@ -144,6 +144,13 @@ describe("endPartner", () => {
     expect(seen.status).toBe(200);
   });
 
+  test("who may not see customers does not learn which of them are the partner's", async () => {
+    const own = await as(hilda).post(path);
+    const missing = await as(hilda).post(path.replace("1005", "9999"));
+
+    expect(own.text).toBe(missing.text);
+  });
+
   test.each([hugo, hanna, hilda, "sara@alfa-partner.example"])(
     "to %s a foreign customer and none at all are one",
     async (email) => {

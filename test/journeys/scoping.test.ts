@@ -56,7 +56,8 @@ describe("customer 1002, which has not consented", () => {
     expect(reasonOf(reply)).toBe("CONSENT_NOT_GRANTED");
     expect(metadataOf(reply)).toEqual({
       subject: "customers/1002",
-      remedy: "Ask an administrator of granit.example to grant access to alfa-partner.example.",
+      remedy:
+        "Ask an administrator of granit.example to grant access to alfa-partner.example. Where: GET /v2/customers/1002:explainAccess.",
     });
   });
 

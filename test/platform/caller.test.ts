@@ -135,6 +135,7 @@ describe("callerOf", () => {
     "Bearer ",
     "Basic YTpi",
     "Bearer a b",
+    "Bearer a, Bearer b",
     "Token abc",
     "AIzaKey",
   ])("asks for a token where the header is %j", async (header) => {
@@ -142,6 +143,19 @@ describe("callerOf", () => {
 
     expect(refusal.code).toBe("UNAUTHENTICATED");
     expect(refusal.message).toBe("Send an ID token in the header: Authorization: Bearer TOKEN.");
+  });
+
+  test("refuses a token of more than 16 KiB, unread", async () => {
+    const [long, longer] = await Promise.all(
+      [11_000, 12_500].map((pad) => signed({ ...good, pad: "x".repeat(pad) })),
+    );
+
+    expect([long?.length, longer?.length].map((length) => (length ?? 0) > 16_384)).toEqual([
+      false,
+      true,
+    ]);
+    expect(await callerOf(`Bearer ${long}`, key)).toMatchObject({ email: good.email });
+    expect((await refusalOf(`Bearer ${longer}`)).code).toBe("UNAUTHENTICATED");
   });
 
   test("says so where the keys cannot be reached, which is no fault of the token", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Config, refuseUnsafe } from "#platform/config.ts";
+import { Config, refuseUnsafe } from "#platform/config.ts";
 
 const production: Config = {
   GOOGLE_CLOUD_PROJECT: "reseller-support",
@@ -9,6 +9,7 @@ const production: Config = {
   MAIL_DOMAIN: "mail.support.example",
   PAGE_TOKEN_KEY: "0123456789abcdef0123456789abcdef",
   SMTP_URL: "smtps://mail.support.example",
+  CORS_ORIGINS: [],
 };
 const emulator = { FIREBASE_AUTH_EMULATOR_HOST: "127.0.0.1:9099" };
 
@@ -30,5 +31,36 @@ describe("refuseUnsafe", () => {
     const given = { ...production, ...emulator, ...over };
 
     expect(() => refuseUnsafe(given)).toThrow(/FIREBASE_AUTH_EMULATOR_HOST.*unset it/);
+  });
+});
+
+describe("CORS_ORIGINS", () => {
+  test.each([
+    [undefined, []],
+    ["", []],
+    [" , ", []],
+    ["https://portal.example", ["https://portal.example"]],
+    [
+      "https://portal.example, http://127.0.0.1:5173",
+      ["https://portal.example", "http://127.0.0.1:5173"],
+    ],
+  ])("lists in %j", (text, origins) => {
+    expect(Config.parse({ ...production, CORS_ORIGINS: text }).CORS_ORIGINS).toEqual(origins);
+  });
+
+  test.each([
+    "*",
+    "null",
+    "portal.example",
+    "https://*.example",
+    "https://portal.example/",
+    "https://Portal.example",
+    "https://portal.example:443",
+    "https://user@portal.example",
+    "file:///portal",
+    "javascript:alert(1)",
+    "https://portal.example https://other.example",
+  ])("is refused where it holds %j, which no browser sends or which means everybody", (text) => {
+    expect(Config.safeParse({ ...production, CORS_ORIGINS: text }).success).toBe(false);
   });
 });

@@ -16,6 +16,21 @@ describe("readParameters", () => {
     expect(readParameters(new URLSearchParams(query))).toEqual({ given: { ...given } });
   });
 
+  test.each([
+    ["validateOnly=true&validate_only=false", { validateOnly: ["true", "false"] }],
+    ["page_token=a&pageToken=a", { pageToken: ["a", "a"] }],
+  ])("takes two spellings for one parameter given twice: %s", (query, given) => {
+    expect(readParameters(new URLSearchParams(query))).toEqual({ given });
+  });
+
+  test("refuses `fields` given twice, and more parameters than any call has", () => {
+    const many = Array.from({ length: 101 }, (_, at) => `p${at}=`).join("&");
+
+    expect(() => readParameters(new URLSearchParams("fields=a&fields=b"))).toThrow(/fields/);
+    expect(() => readParameters(new URLSearchParams(many))).toThrow(/…/);
+    expect(Object.keys(readParameters(new URLSearchParams(many.slice(4))).given)).toHaveLength(100);
+  });
+
   test("keeps `fields` apart", () => {
     expect(readParameters(new URLSearchParams("fields=name&alt=json"))).toEqual({
       given: {},

@@ -50,6 +50,19 @@ describe("parseBody", () => {
     expect(faultsOf(() => parseBody(asked(text)))).toEqual(["displayName", "x.yZ"]);
   });
 
+  test.each([
+    ["a field given twice", '{"a":1,"x":{"b":1,"b":2}}', ["x.b"]],
+    ["a number that is rounded", '{"a":[1,9007199254740993]}', ["a.1"]],
+    ["half a character", '{"a":{"b":["\\ud800"]}}', ["a.b.0"]],
+    ["all of these", '{"a":1e999,"a":1,"b":"\\udc00"}', ["a", "a", "b"]],
+  ])("tells %s", (_what, text, fields) => {
+    expect(faultsOf(() => parseBody(asked(text)))).toEqual(fields);
+  });
+
+  test("tells of text that is no JSON no field, even where one stands twice", () => {
+    expect(faultsOf(() => parseBody(asked('{"secret":1,"secret":2')))).toEqual(["body"]);
+  });
+
   test("tells where it is nested too deep", () => {
     const text = `{"a":${"[".repeat(21)}${"]".repeat(21)}}`;
 

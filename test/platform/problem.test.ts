@@ -75,7 +75,7 @@ describe("problemOf a refusal", () => {
 
   test("says of what is not visible nothing that tells one thing from another", () => {
     expect(JSON.stringify(problemOf(notVisible()))).toBe(JSON.stringify(problemOf(notVisible())));
-    expect(JSON.stringify(problemOf(notVisible()))).not.toContain("metadata");
+    expect(JSON.stringify(problemOf(notVisible()))).not.toContain("subject");
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { recordsOf } from "#adapters/firestore/access-records.ts";
 import { firestore } from "#adapters/firestore/client.ts";
 import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
 import { projectId, resetData, tokenFor } from "../support/server.ts";
@@ -13,6 +14,8 @@ const collections = [
   "cases",
   "custody",
   "customers",
+  "customers/1001/accessRecords",
+  "customers/1001/cases",
   "customers/1001/cases/310000001001/feed",
   "customers/1001/cases/310000001001/history",
   "customers/1001/partners",
@@ -44,26 +47,65 @@ beforeAll(async () => {
   await resetData();
   const claimed = { eventId: "e1", email: "anna@alfa-partner.example" };
   await firestoreDeliveries().claim(claimed, "2026-03-10T12:00:00.000Z");
+  await recordsOf("1001").doc("e1").set({ id: "e1" });
 });
 
+const single = ["get"];
+const known = ["get", "get of a missing document"];
+const whole = [...known, "list", "query", "filtered query", "count"];
+const ofPartner = {
+  customers: single,
+  "customers/1001/cases": single,
+  "customers/1001/partners": single,
+};
+const ofCustomer = {
+  customers: single,
+  "customers/1001/cases": whole,
+  "customers/1001/partners": whole,
+};
+
+/**
+ * The ways of reading that the rules let through; whatever is not here is denied. A partner's lists,
+ * which have to name its key, and what is not internal stand in rows.ts.
+ */
+const readable: Record<string, Record<string, string[]>> = {
+  "a partner's super administrator": ofPartner,
+  "a privileged user of the partner": ofPartner,
+  "a token with claims of power": ofPartner,
+  "the customer's administrator": ofCustomer,
+  "the customer's portal user": ofCustomer,
+  "a support agent": {
+    people: single,
+    customers: known,
+    "customers/1001/cases": whole,
+    "customers/1001/cases/310000001001/feed": whole,
+    "customers/1001/cases/310000001001/history": whole,
+    "customers/1001/partners": whole,
+  },
+};
+
 test("every collection is tried, and holds something", async () => {
-  expect(await storedCollections(firestore())).toEqual(groupsOf(collections));
+  expect(await storedCollections(firestore())).toEqual([...new Set(groupsOf(collections))]);
   for (const collection of collections) expect(await anyDocument(collection)).not.toBe("");
 });
 
-describe.each(callers)("%s", (_, token) => {
-  test.each(collections)("reads and writes nothing of %s", async (collection) => {
-    const document = await anyDocument(collection);
+describe.each(callers)("%s", (who, token) => {
+  test.each(collections)(
+    "reads of %s what the rules say, and writes nothing",
+    async (collection) => {
+      const document = await anyDocument(collection);
 
-    const statuses = await Promise.all(
-      attempts(collection, document).map(async ({ what, method, path, body }) => {
-        const response = await send(token, { method, path, body });
-        return [what, response.status];
-      }),
-    );
+      const statuses = await Promise.all(
+        attempts(collection, document).map(async ({ what, method, path, body }) => {
+          const response = await send(token, { method, path, body });
+          return [what, response.status];
+        }),
+      );
 
-    expect(Object.fromEntries(statuses)).toEqual(deniedAll);
-  });
+      const allowed = statuses.filter(([, status]) => status !== 403).map(([what]) => what);
+      expect(allowed).toEqual(readable[who]?.[collection] ?? []);
+    },
+  );
 });
 
 test("an owner does what everybody else is denied, so that it is the rules that deny", async () => {
@@ -77,20 +119,6 @@ test("an owner does what everybody else is denied, so that it is the rules that 
 });
 
 type Attempt = { what: string; method: string; path: string; body?: unknown };
-
-const deniedAll = {
-  get: 403,
-  "get of a missing document": 403,
-  list: 403,
-  query: 403,
-  "query of the whole group": 403,
-  "filtered query": 403,
-  count: 403,
-  create: 403,
-  update: 403,
-  delete: 403,
-  commit: 403,
-};
 
 const planted = { fields: { displayName: { stringValue: "planted" } } };
 
@@ -141,13 +169,17 @@ function send(
   });
 }
 
-const Listed = z.object({ documents: z.tuple([z.object({ name: z.string() })]) });
+const Internal = z.object({ internal: z.object({ booleanValue: z.boolean() }).optional() });
+const Listed = z.object({
+  documents: z.array(z.object({ name: z.string(), fields: Internal.default({}) })).min(1),
+});
 
-/** The path of the first document there, as the owner sees it. */
+/** The path of a document there, as the owner sees it; of an internal one, where there is one. */
 async function anyDocument(collection: string): Promise<string> {
-  const response = await send(owner, { method: "GET", path: `${collection}?pageSize=1` });
-  const [first] = Listed.parse(await response.json()).documents;
-  return first.name.slice(database.length + 1);
+  const response = await send(owner, { method: "GET", path: `${collection}?pageSize=100` });
+  const { documents } = Listed.parse(await response.json());
+  const internal = documents.find(({ fields }) => fields.internal?.booleanValue === true);
+  return (internal ?? documents[0])?.name.slice(database.length + 1) ?? "";
 }
 
 function groupsOf(paths: readonly string[]): string[] {

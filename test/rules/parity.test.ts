@@ -5,7 +5,7 @@ import { custodyDoc } from "#adapters/firestore/documents.ts";
 import { all, byUpdate, directClient, where } from "../support/direct.ts";
 import { type Ask, inTurns, type Pair, pairsOf } from "../support/parity.ts";
 import { startServer } from "../support/server.ts";
-import { type Caller, plans, type StoredWorld, storeWorld } from "../support/stored-worlds.ts";
+import { type Caller, plansOf, type StoredWorld, storeWorld } from "../support/stored-worlds.ts";
 
 const pairsWanted = Number(process.env["PARITY_PAIRS"] ?? 2_000);
 /** A failure tells its seed: set it to see the same histories again. */
@@ -28,17 +28,15 @@ const ask: Ask = async (path, token) => {
 beforeAll(async () => {
   server = await startServer();
   for (let number = 0; pairs.length < pairsWanted; number += 1) {
+    const plans = plansOf({ kind: number % 2 === 0 });
     const [plan] = fc.sample(plans, { numRuns: 1, seed: seed + number });
     if (!plan) throw new Error("No history was generated.");
-    const t0=performance.now();
     const world = await storeWorld(plan, number);
     worlds.push(world);
-    const t1=performance.now();
     pairs.push(...(await pairsOf(world, ask)));
-    const t2=performance.now();
     const asked = world.callers.flatMap((caller) => listsFor(world, caller));
-    returned.push(...(await inTurns(asked, (list) => list())).flat());
-    process.stderr.write(`T ${t1-t0} ${t2-t1} ${performance.now()-t2} ${asked.length}\n`);
+    const found = (await inTurns(asked, (list) => list())).flat();
+    returned.push(...found.filter((each) => !isOfAnotherWorld(each, world)));
   }
 }, 600_000);
 
@@ -51,7 +49,8 @@ describe(`over random histories, with PARITY_SEED=${seed}`, () => {
 
     expect(pairs.filter(({ pure, http, rules }) => pure !== http || pure !== rules)).toEqual([]);
     expect(pairs.length).toBeGreaterThanOrEqual(pairsWanted);
-    expect([allowed > pairs.length / 50, allowed < pairs.length / 2]).toEqual([true, true]);
+    expect(allowed).toBeGreaterThan(pairs.length / 50);
+    expect(allowed).toBeLessThan(pairs.length / 2);
   });
 
   test("whatever a list, a search, a feed or a history returns, get allows", () => {
@@ -59,7 +58,7 @@ describe(`over random histories, with PARITY_SEED=${seed}`, () => {
     console.log(`subset: ${returned.length} documents returned, ${allowed.size} allowed`);
 
     expect(returned.filter((each) => !allowed.has(keyOf(each)))).toEqual([]);
-    expect(returned.length).toBeGreaterThan(pairsWanted / 20);
+    expect(returned.length).toBeGreaterThan(allowed.size / 2);
   });
 
   test("once the index is written, clients and HTTP list every case that get allows", () => {
@@ -80,6 +79,13 @@ describe(`over random histories, with PARITY_SEED=${seed}`, () => {
     expect(by("listCases")).toEqual(expected);
   });
 });
+
+/** Agents alone see the other worlds too, rightly: pairs are made within each. */
+function isOfAnotherWorld({ who, document }: Returned, world: StoredWorld): boolean {
+  const caller = world.callers.find((each) => each.who === who);
+  const agent = caller?.principal?.ofSupport === true && caller.person?.agentId !== undefined;
+  return agent && !world.customers.some(({ id }) => document.split("/")[1] === id);
+}
 
 function keyOf({ who, document }: { who: string; document: string }): string {
   return `${who} ${document}`;
@@ -110,13 +116,10 @@ function listsOfCase(caller: Caller, name: string): List[] {
     return found.map((each) => ({ who: caller.who, document: name + document(each), by: path }));
   };
   return [
-    () => below("/comments", /comments\/(\w+)"/g, (id) => `/feed/${id}`),
     () => below(":showFeed", /comments\/(\w+)"/g, (id) => `/feed/${id}`),
     () => below("/history", /"(case\.created|comment\.created|note\.created)"/g, entryOf),
-    () => direct(caller, `${name}/feed`, {}),
     () => direct(caller, `${name}/feed`, open),
     () => direct(caller, `${name}/history`, {}),
-    () => direct(caller, `${name}/history`, open),
   ];
 }
 
@@ -142,11 +145,10 @@ function overHttp({ who, token }: Caller, path: string, by: string): List[] {
 
 /** With no key, and with that of every partner, as somebody who has learned it would ask. */
 async function directCases(caller: Caller, customer: string): Promise<Returned[]> {
-  const keys = await keysOf(customer);
-  const keyed = keys.map((key) => where("viewKeys", "ARRAY_CONTAINS", key));
-  const narrowed = keyed.map((each) =>
-    all(each, where("state", "EQUAL", "NEW"), where("priority", "EQUAL", "P2")),
-  );
+  const keyed = (await keysOf(customer)).map((key) => where("viewKeys", "ARRAY_CONTAINS", key));
+  const narrowed = keyed
+    .slice(0, 1)
+    .map((each) => all(each, where("state", "EQUAL", "NEW"), where("priority", "EQUAL", "P2")));
   const questions = [
     { orderBy: byUpdate },
     ...[...keyed, ...narrowed].map((each) => ({ where: each, orderBy: byUpdate })),

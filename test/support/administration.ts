@@ -55,6 +55,17 @@ export function keepsThePromisesOfPeople(write: PersonWrite): void {
       expect(await stored()).toEqual(before);
     });
 
+    test("leaves a key free that a rehearsal bore", async () => {
+      const { name } = await prepare();
+      const keyed = { headers: { "idempotency-key": name } };
+
+      await ask(name, { ...keyed, query: "?validateOnly=true" });
+      const reply = await ask(name, keyed);
+
+      expect(reply.status).toBe(200);
+      expect(reply.body).not.toHaveProperty("rehearsal");
+    });
+
     test("answers the same again to the same key, and does it once", async () => {
       const { name } = await prepare();
       const keyed = { headers: { "idempotency-key": name } };

@@ -5,8 +5,9 @@ import type { Stamp } from "#domain/change.ts";
 import type { Comment } from "#domain/comment.ts";
 import type { Custody, Relationship } from "#domain/custody.ts";
 import type { Ask, Found } from "#domain/decision.ts";
+import type { ConsentEvent } from "#domain/event.ts";
 import type { HistoryEntry } from "#domain/history.ts";
-import { type Instant, plus } from "#domain/instant.ts";
+import { dayMs, type Instant, plus } from "#domain/instant.ts";
 import type { Person, Principal } from "#domain/person.ts";
 import type { Telling } from "#domain/recipients.ts";
 import { Refusal } from "#domain/refusal.ts";
@@ -111,6 +112,22 @@ export function aCustody(over: Partial<Custody> = {}): Custody {
     supportTier: "PREMIUM",
     partners: { "alfa-partner.example": aRelationship() },
     revision: 1,
+    ...over,
+  };
+}
+
+/** Alfa's access to the cases of customer 1001 ends a week from now. */
+export function aConsentEvent(over: Partial<ConsentEvent> = {}): ConsentEvent {
+  return {
+    id: "e1",
+    receiptId: "e1",
+    round: 0,
+    type: "consent.ending",
+    customer: "1001",
+    partner: "alfa-partner.example",
+    days: 7,
+    endsAt: plus(now, 7 * dayMs),
+    at: now,
     ...over,
   };
 }

@@ -10,6 +10,8 @@ export type Listed = { status: number; paths: string[] };
 export type DirectClient = {
   /** The status of reading one document: 200, 403, or 404 where it is missing and may be known to be. */
   get(path: string): Promise<number>;
+  /** The status of writing a field into one document. */
+  write(path: string): Promise<number>;
   /** A query over one collection. The rules judge it as they judge the first answer of a listener. */
   list(collection: string, asked?: Asked): Promise<Listed>;
 };
@@ -23,6 +25,13 @@ export function directClient(token: string | undefined): DirectClient {
   return {
     get: async (path) => {
       const response = await fetch(addressOf(path), { headers });
+      await response.arrayBuffer();
+      return response.status;
+    },
+    write: async (path) => {
+      const address = `${addressOf(path)}?updateMask.fieldPaths=planted`;
+      const body = JSON.stringify({ fields: { planted: { booleanValue: true } } });
+      const response = await fetch(address, { method: "PATCH", headers, body });
       await response.arrayBuffer();
       return response.status;
     },

@@ -1,8 +1,6 @@
-import { requireCustomerSight } from "#domain/access.ts";
 import { requireCustomer } from "#domain/customer.ts";
 import { admit } from "#domain/decision.ts";
-import { domainOf } from "#domain/identifiers.ts";
-import { domainOfViewer } from "#domain/viewer.ts";
+import { partnersSeen } from "#domain/relationship.ts";
 import { aCase, outcomeOf } from "./builders.ts";
 import { directClient } from "./direct.ts";
 import { internalParts, type Opening, openParts } from "./stored-cases.ts";
@@ -30,9 +28,7 @@ export async function pairsOf(world: StoredWorld, ask: Ask): Promise<Pair[]> {
   const questions = world.callers.flatMap((caller) =>
     world.customers.flatMap((customer) => [
       ...customerQuestions(world, caller, { customer, once }),
-      ...customer.cases.flatMap((opened) =>
-        caseQuestions(caller, customer, { opened, once }),
-      ),
+      ...customer.cases.flatMap((opened) => caseQuestions(caller, customer, { opened, once })),
     ]),
   );
   return inTurns(questions, async ({ caller, document, pure, http }) => ({
@@ -62,7 +58,7 @@ export async function inTurns<T, R>(
 
 type Once = (path: string, caller: Caller) => Promise<Answer>;
 
-/** The profile, and of each partner's view what the answer about the customer holds: the caller's own. */
+/** The profile, and the view of each partner: the caller's own, or all of them. */
 function customerQuestions(
   { partners }: StoredWorld,
   caller: Caller,
@@ -72,22 +68,17 @@ function customerQuestions(
   const { principal, person } = caller;
   const found = principal && { principal, person, custody };
   const seen = found !== undefined && allowed(() => requireCustomer(found, id, now));
-  const own = found && seen ? domainOfViewer(requireCustomerSight(found, id, now).viewer) : undefined;
-  const http = async (shows: (answer: Answer) => boolean) => {
-    const answer = await once(`/v2/customers/${id}`, caller);
-    return answer.status === 200 && shows(answer);
-  };
-  const views = partners.map((partner) => ({
+  const shown = found && seen ? partnersSeen(found, id, now).map(({ domain }) => domain) : [];
+  const of = (document: string, pure: boolean) => ({
     caller,
-    document: `customers/${id}/partners/${partner}`,
-    pure: seen && isThere(custody, partner) && (own === undefined || own === partner),
-    http: () =>
-      http(({ text }) => {
-        const relates = text.includes('"relationship"');
-        return isThere(custody, partner) && (!relates || partner === domainOf(caller.who.toLowerCase()));
-      }),
-  }));
-  return [{ caller, document: `customers/${id}`, pure: seen, http: () => http(() => true) }, ...views];
+    document,
+    pure,
+    http: async () => (await once(`/v2/${document}`, caller)).status === 200,
+  });
+  return [
+    of(`customers/${id}`, seen),
+    ...partners.map((each) => of(`customers/${id}/partners/${each}`, shown.includes(each))),
+  ];
 }
 
 function caseQuestions(
@@ -98,7 +89,8 @@ function caseQuestions(
   const at = new Date().toISOString();
   const { principal, person } = caller;
   const stored = aCase({ customer, id: opened.id, createdAt: opened.at });
-  const sight = () => principal && admit({ principal, person, custody, case: stored }, { customer, at });
+  const sight = () =>
+    principal && admit({ principal, person, custody, case: stored }, { customer, at });
   const seen = principal !== undefined && allowed(sight);
   const agent = seen && sight()?.standing.agent === true;
   const name = `customers/${customer}/cases/${opened.id}`;
@@ -128,10 +120,6 @@ const overHttp: Record<string, [path: string, mark: string]> = {
   "/history/c1": ["/history", '"comment.created"'],
   "/history/n1": ["/history", '"note.created"'],
 };
-
-function isThere(custody: Customer["custody"], partner: string): boolean {
-  return Object.hasOwn(custody?.partners ?? {}, partner);
-}
 
 function allowed(act: () => unknown): boolean {
   return outcomeOf(act) === "allowed";

@@ -9,8 +9,8 @@ const slips: readonly [RegExp, string][] = [
   [/\.lower\(\)/, ""],
   [/split\('@'\)\[1\]/, "split('@')[0]"],
   [/'SUPPORT'|'VIEW_CUSTOMERS'|'ACCESS_CUSTOMER_CASES'/, "'LEGACY_ENTERPRISE_SUPPORT'"],
-  [/allow get:/, "allow get, list:"],
-  [/allow get:|allow list:|allow get, list:/, "allow read, write:"],
+  [/allow get:/, "allow read:"],
+  [/allow (get|list|read):/, "allow read, write:"],
   [/request\.time/, "timestamp.date(2000, 1, 1)"],
 ];
 

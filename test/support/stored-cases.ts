@@ -4,7 +4,7 @@ import { comment, note } from "#domain/comment-rules.ts";
 import type { Custody } from "#domain/custody.ts";
 import type { Instant } from "#domain/instant.ts";
 import { type NewCase, openCase } from "#domain/open-case.ts";
-import { aFound, anAgentStamp, aPersonActor, aStanding, aStamp } from "./builders.ts";
+import { aFound, anAgentStamp, aPersonActor, aStamp, aStanding } from "./builders.ts";
 
 export type Opening = { custody: Custody; id: string; at: Instant };
 

@@ -48,30 +48,36 @@ export type Plan = {
 
 const dayMs = 86_400_000;
 
-/** Half of them kinder than chance: chance alone lets hardly anybody see anything. */
-const kinder = fc.tuple(worlds, fc.boolean()).map(([world, kind]): World => {
-  if (!kind) return world;
-  for (const of of world.customers.values()) {
-    for (const bond of of.values()) bond.granted = true;
+/** Histories to be stored; the kind ones let all of those see something whom chance alone hardly lets. */
+export function plansOf({ kind }: { kind: boolean }): fc.Arbitrary<Plan> {
+  return fc.record({
+    before: fc.option(worlds, { nil: undefined }),
+    after: kind ? worlds.map(kinder) : worlds,
+    nowDay: fc.integer({ min: 4, max: 12 }),
+    created: fc.array(
+      fc.record({ day: fc.integer({ min: 0, max: 12 }), ms: fc.constantFrom(-1, 0, 1) }),
+      { minLength: 2, maxLength: 2 },
+    ),
+    indexed: fc.boolean(),
+  });
+}
+
+/** The same world, had every customer consented and every partner's user all privileges. */
+function kinder(world: World): World {
+  const [first = ""] = world.customers.keys();
+  for (const bonds of world.customers.values()) {
+    for (const bond of bonds.values()) bond.granted = true;
   }
-  const admin = { held: [], admin: true, superAdmin: false };
-  for (const who of callers.slice(0, partners.length)) {
-    const someone = world.people.get(who);
-    world.people.set(who, { customers: new Set(), onRecordAsAgent: false, ...someone, partner: admin });
+  for (const [place, who] of callers.entries()) {
+    const ofPartner = place < partners.length;
+    world.people.set(who, {
+      partner: ofPartner ? { held: [], admin: true, superAdmin: false } : undefined,
+      customers: new Set(who.startsWith("olle") ? [first] : []),
+      onRecordAsAgent: who.endsWith("@support.example"),
+    });
   }
   return world;
-});
-
-export const plans: fc.Arbitrary<Plan> = fc.record({
-  before: fc.option(worlds, { nil: undefined }),
-  after: kinder,
-  nowDay: fc.integer({ min: 4, max: 12 }),
-  created: fc.array(
-    fc.record({ day: fc.integer({ min: 0, max: 12 }), ms: fc.constantFrom(-1, 0, 1) }),
-    { minLength: 2, maxLength: 2 },
-  ),
-  indexed: fc.boolean(),
-});
+}
 
 /** Writes a history through the product's own adapters, under names that no other number gives. */
 export async function storeWorld(plan: Plan, number: number): Promise<StoredWorld> {
@@ -82,15 +88,16 @@ export async function storeWorld(plan: Plan, number: number): Promise<StoredWorl
   const custodyIn = (world: World | undefined, customer: string) =>
     world && storedCustody(custodyOf(world, customer), names, shiftMs);
   const stored = customers.map((customer, place) => {
-    const [then, now] = [custodyIn(before, customer), custodyIn(after, customer)];
+    const [earlier, now] = [custodyIn(before, customer), custodyIn(after, customer)];
     const id = names.customer(customer);
-    const custody = now ?? (then && aCustody({ customer: id, partners: {} }));
+    const custody = now ?? (earlier && aCustody({ customer: id, partners: {} }));
+    const turns = turnsOf(after, customer, nowDay);
     const openings = created.map(({ day, ms }, index) => ({
-      custody: then ?? custody ?? aCustody(),
+      custody: earlier ?? custody ?? aCustody(),
       id: `${number + 1}${place}${index}`,
-      at: plus(instantOf(Math.min(day, nowDay) * dayMs + ms), shiftMs),
+      at: plus(instantOf((turns[day % turns.length] ?? 0) + ms), shiftMs),
     }));
-    return { id, then, custody, cases: custody ? openings : [] };
+    return { id, earlier, custody, cases: custody ? openings : [] };
   });
   const people = callers
     .map((who) => storedPerson(personOf(after, who), names))
@@ -103,6 +110,13 @@ export async function storeWorld(plan: Plan, number: number): Promise<StoredWorl
     callers: callersOf(names, people),
     indexed,
   };
+}
+
+/** When the customer's partners came and went, up to the present: what is worth a case is near that. */
+function turnsOf({ customers }: World, customer: string, nowDay: number): number[] {
+  const periods = [...(customers.get(customer)?.values() ?? [])].flatMap((bond) => bond.periods);
+  const turns = periods.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+  return [0, ...turns.filter((turn) => turn <= nowDay * dayMs)];
 }
 
 type Names = ReturnType<typeof namesOf>;
@@ -128,15 +142,15 @@ function namesOf(number: number) {
 }
 
 async function storeCustomer(
-  of: { id: string; then: Custody | undefined; custody: Custody | undefined; cases: Opening[] },
+  of: { id: string; earlier: Custody | undefined; custody: Custody | undefined; cases: Opening[] },
   indexed: boolean,
 ): Promise<void> {
-  const { id, then, custody, cases } = of;
+  const { id, earlier, custody, cases } = of;
   if (!custody) return;
-  await put(then ?? custody);
+  await put(earlier ?? custody);
   await storeCases(cases);
   await reindex(id);
-  if (then) await put(custody);
+  if (earlier) await put(custody);
   if (indexed) await reindex(id);
 }
 

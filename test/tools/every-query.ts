@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { firestoreAccessRecords } from "#adapters/firestore/access-records.ts";
 import { firestoreAudit } from "#adapters/firestore/audit.ts";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { firestoreConsentSubjects } from "#adapters/firestore/consent-subjects.ts";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
+import { firestoreDeadlines } from "#adapters/firestore/deadlines.ts";
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
 import { firestoreEvents } from "#adapters/firestore/receipts.ts";
 import type { AuditParty } from "#domain/audit.ts";
 import type { CaseQuery } from "#domain/case-store.ts";
 import type { CustomerScope } from "#domain/customer.ts";
+import { aConsentEvent } from "../support/builders.ts";
+import { issueClientQueries } from "./client-queries.ts";
 
 const at = "2026-03-10T12:00:00.000Z";
 const atOnce = 40;
@@ -57,7 +62,11 @@ export async function issueEveryQuery(): Promise<void> {
   await custody.reindex("1001", at);
   await custody.reindex("1001", at, { after: "1", revision: 1 });
   await firestoreEvents().takeDue(at, 1);
+  await firestoreDeadlines().due(at, undefined, 1);
+  await firestoreDeadlines().due(at, { dueAt: at, customer: "1001" }, 1);
+  await firestoreConsentSubjects().find(aConsentEvent());
   await issueQueriesOfPeople();
+  await issueClientQueries();
 }
 
 async function issueQueriesOfPeople(): Promise<void> {
@@ -69,6 +78,7 @@ async function issueQueriesOfPeople(): Promise<void> {
     await people.page(party, "m@lindqvist.example", 1);
     await trail.page(party, undefined, 1);
     await trail.page(party, { at, id: "e1" }, 1);
+    await firestoreAccessRecords().page("1001", { at, id: "e1" }, 1);
     const email = "anna@alfa-partner.example";
     const principal = { email, displayName: "Anna", ofSupport: false };
     const one = { eventId: "e1", receiptId: "e1", digest: "d1", keyed: false, validateOnly: true };

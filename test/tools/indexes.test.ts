@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { recordsOf } from "#adapters/firestore/access-records.ts";
 import { auditOf } from "#adapters/firestore/audit.ts";
 import { firestore } from "#adapters/firestore/client.ts";
 import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
@@ -27,10 +28,13 @@ beforeAll(async () => {
 
 test("every place in the code that queries is driven here, so that a new one is noticed", () => {
   expect(placesThatQuery()).toEqual({
+    "adapters/firestore/access-records.ts": 2,
     "adapters/firestore/audit.ts": 4,
     "adapters/firestore/case-pages.ts": 4,
     "adapters/firestore/children.ts": 1,
+    "adapters/firestore/consent-subjects.ts": 2,
     "adapters/firestore/customer-pages.ts": 3,
+    "adapters/firestore/deadlines.ts": 2,
     "adapters/firestore/documents.ts": 2,
     "adapters/firestore/people-store.ts": 3,
     "adapters/firestore/receipts.ts": 2,
@@ -52,6 +56,7 @@ describe("firestore.indexes.json", () => {
     const claimed = { eventId: "e1", email: "anna@alfa-partner.example" };
     await firestoreDeliveries().claim(claimed, "2026-03-10T12:00:00.000Z");
     await auditOf({ kind: "customer", customer: "1001" }).doc("e1").set({ id: "e1" });
+    await recordsOf("1001").doc("e1").set({ id: "e1" });
 
     const exempt = file.fieldOverrides.filter(
       ({ fieldPath, indexes }) => fieldPath === "*" && indexes.length === 0,
@@ -65,6 +70,7 @@ describe("firestore.indexes.json", () => {
     const expiring = file.fieldOverrides.filter(({ ttl }) => ttl);
 
     expect(expiring).toEqual([
+      { collectionGroup: "accessRecords", fieldPath: "expiresAt", ttl: true, indexes: [] },
       { collectionGroup: "deliveries", fieldPath: "expiresAt", ttl: true, indexes: [] },
       { collectionGroup: "receipts", fieldPath: "expiresAt", ttl: true, indexes: [] },
     ]);

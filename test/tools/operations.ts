@@ -22,8 +22,8 @@ const bars = {
   keyword: { reads: 2 * pageSize + 6, writes: 0, roundTrips: 2 },
   /** Beside the bars: the comment is a document more. */
   getChild: { reads: 4, writes: 0, roundTrips: 2 },
-  /** Beside the bars: besides custody, profile and receipt, a view and a withdrawal for each partner, here one. */
-  consent: { reads: 3, writes: 5, roundTrips: 2 },
+  /** Beside the bars: custody, profile, receipt and two entries of audit; a view and a withdrawal for each partner, here one. */
+  consent: { reads: 3, writes: 7, roundTrips: 2 },
 } satisfies Record<string, Cost>;
 
 const newCase = {
@@ -104,6 +104,7 @@ export const reads: Operation[] = [
   get("getCase", busy, bars.get),
   get("getComment", `${busy}/comments/{comment}`, bars.getChild),
   get("getCustomer", "/v2/customers/1001", bars.get),
+  get("explainAccess", `${busy}:explainAccess`, bars.get),
   get("listCases of a customer", "/v2/customers/1001/cases", bars.page),
   listOverAll,
   filtered("a state", "state=OPEN"),

@@ -2,10 +2,14 @@ import { FieldValue, Timestamp, type Transaction } from "@google-cloud/firestore
 import { custodyEvent } from "#domain/consent.ts";
 import { Custody, inPeriod, losesSight, type Relationship, sightEndsAt } from "#domain/custody.ts";
 import type { CustodyStore, Customer } from "#domain/customer.ts";
+import { instantOf, settled } from "#domain/deadlines.ts";
+import type { OutgoingEvent } from "#domain/event.ts";
 import type { CustomerId, DomainName } from "#domain/identifiers.ts";
 import type { Instant } from "#domain/instant.ts";
 import { Person } from "#domain/person.ts";
+import { relationshipParties } from "#domain/relationship.ts";
 import { newChildId } from "#platform/ids.ts";
+import { writeAudit } from "./audit.ts";
 import { firestore, toDocument } from "./client.ts";
 import { pageOfCustomers } from "./customer-pages.ts";
 import {
@@ -17,6 +21,7 @@ import {
   receiptDoc,
   withdrawalsDoc,
 } from "./documents.ts";
+import { writeDue } from "./due.ts";
 import { readReceipt, writeReceipt } from "./receipts.ts";
 import { reindexCases } from "./reindex.ts";
 
@@ -43,39 +48,43 @@ export function firestoreCustody(): CustodyStore {
         const before = read(Custody, custody);
         const grounds = { principal, person: read(Person, person), custody: before };
         const decision = decide({ ...grounds, receipt: readReceipt(receipt) });
-        const { custody: next, event, reply } = decision;
+        const { custody: next, event, entry, reply } = decision;
         if (next) writeCustody(transaction, next, { before, at });
+        if (entry) writeAudit(transaction, entry, relationshipParties(customer, entry.subject));
         if (next || (ask.keyed && !receipt?.exists && !ask.validateOnly)) {
           writeReceipt(transaction, receiptId, { digest, at, reply, event });
         }
         return decision;
       }),
-    put: (customer, { at, eventId }, decide) =>
-      firestore().runTransaction(async (transaction) => {
-        const before = read(Custody, await transaction.get(custodyDoc(customer)));
-        writeCustody(transaction, decide(before), { before, at });
-        const event = custodyEvent(customer, { id: eventId, receiptId: eventId, at });
-        writeReceipt(transaction, eventId, { digest: "", at, reply: {}, event });
-        return event;
-      }),
+    put: putCustody,
     reindex: reindexCases,
   };
 }
 
-function writeCustody(
+const putCustody: CustodyStore["put"] = (customer, { at, eventId }, decide) =>
+  firestore().runTransaction(async (transaction) => {
+    const before = read(Custody, await transaction.get(custodyDoc(customer)));
+    writeCustody(transaction, decide(before), { before, at });
+    const event = custodyEvent(customer, { id: eventId, receiptId: eventId, at });
+    writeReceipt(transaction, eventId, { digest: "", at, reply: {}, event });
+    return event;
+  });
+
+/** Writes a custody and all that is kept beside it, and deals with what has fallen due for it: see `writeDue`. */
+export function writeCustody(
   transaction: Transaction,
   decided: Custody,
-  { before, at }: { before: Custody | undefined; at: Instant },
-): void {
-  const next = Custody.parse({
-    ...decided,
-    partners: rekeyed(decided.partners, { before, at }),
-    revision: (before?.revision ?? 0) + 1,
-  });
-  // Without the revision: it moves with every partner's relationship, and would tell one of another's.
-  const { customer, partners, revision: _revision, ...profile } = next;
+  { before, at: asked }: { before: Custody | undefined; at: Instant },
+): OutgoingEvent[] {
+  const at = instantOf(before, asked);
+  const rekeyedPartners = rekeyed(decided.partners, { before, at });
+  const revision = (before?.revision ?? 0) + 1;
+  const next = Custody.parse(settled({ ...decided, partners: rekeyedPartners, revision }, at));
+  const { customer, displayName, domain: ownDomain, supportTier, partners } = next;
+  // Without what moves with every partner's relationship: it would tell one of another's.
+  const profile = { customer, displayName, domain: ownDomain, supportTier };
   transaction.set(custodyDoc(customer), toDocument(next));
-  transaction.set(customerDoc(customer), toDocument({ customer, ...profile }));
+  transaction.set(customerDoc(customer), toDocument(profile));
   for (const domain of new Set([
     ...Object.keys(before?.partners ?? {}),
     ...Object.keys(partners),
@@ -90,6 +99,7 @@ function writeCustody(
       relationship,
     ]);
   }
+  return before ? writeDue(transaction, { before, next, at }) : [];
 }
 
 /**

@@ -77,11 +77,6 @@ export function agentsDoc(): DocumentReference {
   return firestore().doc("directory/agents");
 }
 
-/** The support domain, for the security rules, which cannot read the configuration. */
-export function supportDomainDoc(): DocumentReference {
-  return firestore().doc("directory/support");
-}
-
 /** The domain value in a snapshot; undefined where there is no document. Throws where a document is not what it should be. */
 export function read<S extends z.ZodType>(
   schema: S,

@@ -2,6 +2,7 @@ import { PubSub, type Topic } from "@google-cloud/pubsub";
 import type { EventPublisher, OutgoingEvent } from "#domain/event.ts";
 import { config } from "#platform/config.ts";
 import { log, traceOf } from "#platform/log.ts";
+import { withDeadline } from "./deadline.ts";
 
 /** How long an answer waits for Pub/Sub before it goes out without. */
 const publishTimeoutMs = 1_500;
@@ -26,7 +27,7 @@ export function pubsubEvents(): EventPublisher {
       const topic = topicNamed(topicOf(event));
       const orderingKey = orderingKeyOf(event);
       try {
-        await withDeadline(topic.publishMessage({ json: event, orderingKey }));
+        await withDeadline(topic.publishMessage({ json: event, orderingKey }), publishTimeoutMs);
       } catch (error) {
         log("WARNING", "event not published, left to the tick", {
           eventId: event.id,
@@ -41,25 +42,11 @@ export function pubsubEvents(): EventPublisher {
 
 /** The topic on which an event goes out. */
 export function topicOf(event: OutgoingEvent): "case-events" | "custody-events" {
-  return event.type === "custody.changed" ? "custody-events" : "case-events";
+  return "caseId" in event ? "case-events" : "custody-events";
 }
 
 function orderingKeyOf(event: OutgoingEvent): string {
   return "caseId" in event
     ? `customers/${event.customer}/cases/${event.caseId}`
     : `customers/${event.customer}`;
-}
-
-async function withDeadline(publishing: Promise<string>): Promise<void> {
-  const deadline = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => deadline.reject(new Error("Pub/Sub did not answer")),
-    publishTimeoutMs,
-  );
-  try {
-    await Promise.race([publishing, deadline.promise]);
-  } finally {
-    clearTimeout(timer);
-    publishing.catch(() => undefined);
-  }
 }

@@ -1,0 +1,32 @@
+import { firestoreConsentSubjects } from "#adapters/firestore/consent-subjects.ts";
+import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
+import { smtpMailer } from "#adapters/smtp/mailer.ts";
+import { composeConsentMail, consentRecipientsOf } from "#domain/consent-mail.ts";
+import { CustodyTopicEvent } from "#domain/event.ts";
+import { config } from "#platform/config.ts";
+import { deliver } from "#platform/deliver.ts";
+import { eventFunction } from "#platform/event-function.ts";
+import { messageIdFor } from "#platform/ids.ts";
+import { customerName } from "#platform/wire/names.ts";
+
+/** Tells the administrators of both sides that a consent is about to end, or has ended. */
+export const mailConsent = eventFunction(
+  {
+    name: "mailConsent",
+    summary: "Mail both sides about the end of a consent",
+    message: CustodyTopicEvent,
+  },
+  { subjects: firestoreConsentSubjects, deliveries: firestoreDeliveries, mailer: smtpMailer },
+  async (event, { subjects, deliveries, mailer }, now) => {
+    if (event.type === "custody.changed") return { recipients: 0 };
+    const subject = await subjects.find(event);
+    if (!subject) return { recipients: 0 };
+    const link = `${config().PORTAL_URL}/${customerName(event.customer, "customers")}`;
+    const recipients = consentRecipientsOf({ ...subject, event, now });
+    const mails = recipients.map((recipient) => ({
+      messageId: messageIdFor(event.id, recipient.email),
+      ...composeConsentMail({ ...subject, event, link }, recipient),
+    }));
+    return deliver(mails, event.id, { deliveries, mailer });
+  },
+);
