@@ -46,9 +46,10 @@ export const createCase = httpFunction(
         return { change, reply: { ...shown, ...rehearsalOf(ask, change, admitted) } };
       });
     });
-    // A repeated request is answered with the case that the first one opened.
+    // A repeated request is answered with the case that the first one opened, a rehearsal with none.
     const opened = caseIdIn(Named.parse(decision.reply).name);
-    if (grounds) noteSeen(call, grounds, { customer, cases: [opened], list: false });
+    if (grounds && !ask.validateOnly)
+      noteSeen(call, grounds, { customer, cases: [opened], list: false });
     if (decision.event) await events.publish(decision.event);
     return decision.reply;
   },

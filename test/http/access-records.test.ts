@@ -172,10 +172,18 @@ describe("the access records", () => {
     );
   });
 
-  test("are not left by a rehearsal", async () => {
+  test("are not left by rehearsing to open a case, for that shows none", async () => {
     const path = "/v2/customers/1001/cases?validateOnly=true";
 
     expect(await leftBy(() => call("POST", path, { as: anna, body: newCase }))).toEqual([]);
+  });
+
+  test("are left by rehearsing a change, for its answer shows the case", async () => {
+    const path = "/v2/customers/1001/cases/310000001001:close?validateOnly=true";
+
+    const [left] = await leftBy(() => call("POST", path, { as: anna }));
+
+    expect(left).toMatchObject({ function: "closeCase", cases: ["310000001001"] });
   });
 
   test("tell of consent that runs out when it does", async () => {
