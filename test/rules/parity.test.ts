@@ -28,8 +28,7 @@ const ask: Ask = async (path, token) => {
 beforeAll(async () => {
   server = await startServer();
   for (let number = 0; pairs.length < pairsWanted; number += 1) {
-    const plans = plansOf({ kind: number % 2 === 0 });
-    const [plan] = fc.sample(plans, { numRuns: 1, seed: seed + number });
+    const [plan] = fc.sample(plansOf(number), { numRuns: 1, seed: seed + number });
     if (!plan) throw new Error("No history was generated.");
     const world = await storeWorld(plan, number);
     worlds.push(world);
@@ -97,7 +96,9 @@ function listsFor(world: StoredWorld, caller: Caller): List[] {
   return [
     ...world.customers.flatMap(({ id, cases }) => [
       ...overHttp(caller, `/v2/customers/${id}/cases?pageSize=100`, "listCases"),
-      ...cases.flatMap((each) => listsOfCase(caller, `customers/${id}/cases/${each.id}`)),
+      ...cases
+        .slice(0, 1)
+        .flatMap((each) => listsOfCase(caller, `customers/${id}/cases/${each.id}`)),
       () => directCases(caller, id),
       () => direct(caller, `customers/${id}/partners`, {}),
     ]),

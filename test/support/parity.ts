@@ -28,7 +28,10 @@ export async function pairsOf(world: StoredWorld, ask: Ask): Promise<Pair[]> {
   const questions = world.callers.flatMap((caller) =>
     world.customers.flatMap((customer) => [
       ...customerQuestions(world, caller, { customer, once }),
-      ...customer.cases.flatMap((opened) => caseQuestions(caller, customer, { opened, once })),
+      ...customer.cases.flatMap((opened, place) =>
+        // What lies below a case is decided as the case is: of one case it is enough.
+        caseQuestions(caller, customer, { opened, once }).slice(0, place === 0 ? undefined : 1),
+      ),
     ]),
   );
   return inTurns(questions, async ({ caller, document, pure, http }) => ({

@@ -4,10 +4,11 @@ import { putPeople } from "#adapters/firestore/people-store.ts";
 import type { Custody, Relationship } from "#domain/custody.ts";
 import type { Progress } from "#domain/customer.ts";
 import { type Instant, plus } from "#domain/instant.ts";
-import type { Person, Principal } from "#domain/person.ts";
+import { type Person, type Principal, Privilege } from "#domain/person.ts";
 import { newEventId } from "#platform/ids.ts";
 import { aCustody } from "./builders.ts";
 import {
+  type Bond,
   callers,
   custodyOf,
   customers,
@@ -15,6 +16,7 @@ import {
   partners,
   personOf,
   principalOf,
+  type Someone,
   type World,
   worlds,
 } from "./histories.ts";
@@ -48,35 +50,81 @@ export type Plan = {
 
 const dayMs = 86_400_000;
 
-/** Histories to be stored; the kind ones let all of those see something whom chance alone hardly lets. */
-export function plansOf({ kind }: { kind: boolean }): fc.Arbitrary<Plan> {
+/**
+ * Histories to be stored, in a cycle of three: as chance has them; and twice nearly everybody sees
+ * something, each for want of one thing at most, after a time in which every partner saw everything:
+ * once with the index written since, once lagging behind.
+ */
+export function plansOf(number: number): fc.Arbitrary<Plan> {
+  const chance = number % 3 === 2;
+  const nearly = fc
+    .tuple(worlds, fc.infiniteStream(fc.nat({ max: 3 })))
+    .map(([world, choices]) => nearlyOpen(world, number, choices));
+  const after = chance ? worlds : nearly;
   return fc.record({
-    before: fc.option(worlds, { nil: undefined }),
-    after: kind ? worlds.map(kinder) : worlds,
-    nowDay: fc.integer({ min: 4, max: 12 }),
+    before: chance ? fc.option(worlds, { nil: undefined }) : after.map(whollyOpen),
+    after,
+    nowDay: fc.integer({ min: 6, max: 12 }),
     created: fc.array(
       fc.record({ day: fc.integer({ min: 0, max: 12 }), ms: fc.constantFrom(-1, 0, 1) }),
-      { minLength: 2, maxLength: 2 },
+      { minLength: 4, maxLength: 4 },
     ),
-    indexed: fc.boolean(),
+    indexed: chance ? fc.boolean() : fc.constant(number % 3 === 0),
   });
 }
 
-/** The same world, had every customer consented and every partner's user all privileges. */
-function kinder(world: World): World {
-  const [first = ""] = world.customers.keys();
-  for (const bonds of world.customers.values()) {
-    for (const bond of bonds.values()) bond.granted = true;
-  }
-  for (const [place, who] of callers.entries()) {
-    const ofPartner = place < partners.length;
-    world.people.set(who, {
-      partner: ofPartner ? { held: [], admin: true, superAdmin: false } : undefined,
-      customers: new Set(who.startsWith("olle") ? [first] : []),
-      onRecordAsAgent: who.endsWith("@support.example"),
+const { options: every } = Privilege;
+const privileges: Privilege[][] = [
+  every,
+  every.filter((each) => each !== "SUPPORT"),
+  every.filter((each) => each !== "VIEW_CUSTOMERS"),
+  ["SUPPORT", "VIEW_CUSTOMERS"],
+  ["SUPPORT", "VIEW_CUSTOMERS", "LEGACY_RESOLD_ENTERPRISE_SUPPORT"],
+];
+
+/** The world with three of four consents given and periods running, and all but one privilege held. */
+function nearlyOpen(world: World, number: number, choices: Iterator<number>): World {
+  const chosen = () => choices.next().value ?? 0;
+  const bonds = customers.map((customer): [string, Map<string, Bond>] => {
+    const of = partners.map((partner): [string, Bond] => {
+      const known = world.customers.get(customer)?.get(partner) ?? { periods: [], granted: false };
+      const running = chosen() > 0 ? [{ from: chosen() * dayMs }] : [];
+      const consent = chosen() > 0 ? { granted: true } : {};
+      const { until: _until, ...bond } = { ...known, ...consent };
+      const kept = "granted" in consent ? bond : known;
+      return [partner, { ...kept, periods: [...known.periods.filter(ended), ...running] }];
     });
-  }
-  return world;
+    return [customer, new Map(of)];
+  });
+  const people = callers.map((who, place): [string, Someone] => [
+    who,
+    {
+      partner:
+        place <= partners.length
+          ? {
+              held: privileges[(number + place) % privileges.length] ?? [],
+              admin: false,
+              superAdmin: false,
+            }
+          : undefined,
+      customers: new Set(who.startsWith("olle") ? customers.slice(0, 2) : []),
+      onRecordAsAgent: who.endsWith("@support.example") || who.startsWith("hanna"),
+    },
+  ]);
+  return { customers: new Map(bonds), people: new Map(people) };
+}
+
+function ended({ to }: Bond["periods"][number]): boolean {
+  return to !== undefined;
+}
+
+/** Every partner has had every customer from the first day, with consent. */
+function whollyOpen(world: World): World {
+  const bonds = [...world.customers.keys()].map((customer): [string, Map<string, Bond>] => [
+    customer,
+    new Map(partners.map((partner) => [partner, { periods: [{ from: 0 }], granted: true }])),
+  ]);
+  return { customers: new Map(bonds), people: world.people };
 }
 
 /** Writes a history through the product's own adapters, under names that no other number gives. */
