@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   test: {
+    // Each file has a database of its own, and waits for the emulators more than it works.
+    maxWorkers: 2,
     projects: [
       {
         test: {
