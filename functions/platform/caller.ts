@@ -19,7 +19,10 @@ const Claims = z.object({
   sub: z.string().min(1).max(128),
   email: EmailAddress,
   email_verified: z.literal(true),
-  name: z.string().max(200).default(""),
+  name: z
+    .string()
+    .default("")
+    .transform((name) => name.slice(0, 200)),
 });
 
 let keys: JWTVerifyGetKey | undefined;
