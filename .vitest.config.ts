@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     // Each file has a database of its own, and waits for the emulators more than it works.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
