@@ -12,6 +12,13 @@ export type RefusalCode =
   | "REOPEN_WINDOW_EXPIRED"
   | "CASE_CLOSED"
   | "LAST_ADMINISTRATOR"
+  | "PII_DETECTED"
+  | "ATTACHMENT_QUARANTINED"
+  | "ATTACHMENT_QUOTA"
+  | "ATTACHMENT_SCANNING"
+  | "ATTACHMENT_LOST"
+  | "UPLOAD_MISMATCH"
+  | "RANGE_NOT_SATISFIABLE"
   | "CHILD_NOT_FOUND"
   | "ROUTE_NOT_FOUND"
   | "IDEMPOTENCY_KEY_REUSED"
@@ -23,6 +30,8 @@ export type RefusalCode =
 /** One fault of a request: the field as the caller wrote it, and what to do about it. */
 export type Violation = { field: string; description: string };
 
+type Found = { field: string; kind: string; start: number; end: number; excerpt: string };
+
 /** What a refusal may add: every fault of the request, or the thing whose state stands in the way. */
 export type RefusalDetails = {
   violations?: readonly Violation[];
@@ -30,6 +39,10 @@ export type RefusalDetails = {
   subject?: string;
   /** What the caller can do about it. */
   remedy?: string;
+  /** The personal data that stands in the way: its place, never its value. */
+  findings?: readonly Found[];
+  /** How large the file is of which a part was asked for that it does not have. */
+  sizeBytes?: number;
 };
 
 /** The only error that the product throws on purpose; its message reaches the caller word for word. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentTypes, MimePattern } from "#domain/attachment-types.ts";
 
 /** As browsers spell it, compared word for word: so neither `*` nor `null`, and no slash at the end. */
 const Origin = z
@@ -20,6 +21,21 @@ export const Config = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\//),
   /** The pages of other origins that may ask, comma-separated, such as `https://portal.example`; none unless told. */
   CORS_ORIGINS: z.string().default("").transform(listed).pipe(z.array(Origin)),
+  /** The bucket that holds the bytes of attachments and nothing else. */
+  ATTACHMENT_BUCKET: z.string().min(3),
+  /** What may be attached, comma-separated: types such as `image/png`, or `image/*`. */
+  ATTACHMENT_TYPES: z
+    .string()
+    .default(attachmentTypes.join(","))
+    .transform(listed)
+    .pipe(z.array(MimePattern).min(1)),
+  /** The malware scanner clamd, as `host:port`. Without it files are not scanned, and say so. */
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/)
+    .optional(),
+  /** What finds personal data: the product itself, or Google's DLP API. */
+  PERSONAL_DATA_DETECTOR: z.enum(["local", "dlp"]).default("local"),
   FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
   /** Set by Cloud Run: the mark of running in the cloud. */
   K_SERVICE: z.string().optional(),

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode, type RefusalDetails } from "#domain/refusal.ts";
+import { Refusal, type RefusalCode, type RefusalDetails, type Violation } from "#domain/refusal.ts";
 import { log, traceOf } from "./log.ts";
 
 type Status = { http: number; status: string };
@@ -20,12 +20,19 @@ const statusOf: Record<RefusalCode, Status> = {
   REOPEN_WINDOW_EXPIRED: { http: 400, status: "FAILED_PRECONDITION" },
   CASE_CLOSED: { http: 400, status: "FAILED_PRECONDITION" },
   LAST_ADMINISTRATOR: { http: 400, status: "FAILED_PRECONDITION" },
+  PII_DETECTED: { http: 400, status: "FAILED_PRECONDITION" },
+  ATTACHMENT_QUARANTINED: { http: 400, status: "FAILED_PRECONDITION" },
+  UPLOAD_MISMATCH: { http: 400, status: "FAILED_PRECONDITION" },
+  ATTACHMENT_LOST: { http: 404, status: "NOT_FOUND" },
   CHILD_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
   ROUTE_NOT_FOUND: { http: 404, status: "NOT_FOUND" },
   IDEMPOTENCY_KEY_REUSED: { http: 409, status: "ALREADY_EXISTS" },
   ETAG_MISMATCH: { http: 409, status: "ABORTED" },
-  BODY_TOO_LARGE: { http: 413, status: "RESOURCE_EXHAUSTED" },
+  RANGE_NOT_SATISFIABLE: { http: 416, status: "OUT_OF_RANGE" },
+  BODY_TOO_LARGE: { http: 429, status: "RESOURCE_EXHAUSTED" },
+  ATTACHMENT_QUOTA: { http: 429, status: "RESOURCE_EXHAUSTED" },
   NOT_IMPLEMENTED: { http: 501, status: "UNIMPLEMENTED" },
+  ATTACHMENT_SCANNING: { http: 503, status: "UNAVAILABLE" },
   UNAVAILABLE: { http: 503, status: "UNAVAILABLE" },
 };
 
@@ -55,8 +62,16 @@ function problem({ http, status }: Status, message: string, details: unknown[]):
   return { http, body: { error: { code: http, message, status, details } } };
 }
 
-function errorInfo(reason: string, { subject, remedy }: RefusalDetails): Record<string, unknown> {
-  const metadata = { ...(subject && { subject }), ...(remedy && { remedy }) };
+function errorInfo(
+  reason: string,
+  { subject, remedy, findings }: RefusalDetails,
+): Record<string, unknown> {
+  // Metadata holds texts alone, so the list of what was found is one, for programs to read.
+  const metadata = {
+    ...(subject && { subject }),
+    ...(remedy && { remedy }),
+    ...(findings && { findings: JSON.stringify(findings) }),
+  };
   return {
     "@type": "type.googleapis.com/google.rpc.ErrorInfo",
     reason,
@@ -65,9 +80,22 @@ function errorInfo(reason: string, { subject, remedy }: RefusalDetails): Record<
   };
 }
 
-function badRequest({ violations }: RefusalDetails): unknown[] {
-  if (!violations) return [];
-  return [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations }];
+function badRequest({ violations, findings }: RefusalDetails): unknown[] {
+  const faults = violations ?? findings?.map(faultOf);
+  if (!faults) return [];
+  return [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: faults }];
+}
+
+function faultOf({
+  field,
+  kind,
+  start,
+  end,
+  excerpt,
+}: NonNullable<RefusalDetails["findings"]>[number]): Violation {
+  const what = kind.toLowerCase().replaceAll("_", " ");
+  const shown = excerpt === "" ? "" : ` (${excerpt})`;
+  return { field, description: `Characters ${start} to ${end} look like this: ${what}${shown}.` };
 }
 
 function preconditionFailure(code: RefusalCode, { subject, remedy }: RefusalDetails): unknown[] {

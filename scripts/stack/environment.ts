@@ -6,6 +6,7 @@ export const demoEnvironment = {
   MAIL_FROM: "Support portal <cases@support.example>",
   MAIL_DOMAIN: "mail.support.example",
   PAGE_TOKEN_KEY: "page tokens of the demo are no secret",
+  ATTACHMENT_BUCKET: "demo-cases-attachments",
   // No page of the demo asks from another origin; the local portal of a developer would be named here.
   CORS_ORIGINS: "",
   // Google's libraries would otherwise look for a metadata server, and wait for it.

@@ -224,12 +224,12 @@ describe("createCase refuses and stores nothing for", () => {
     expect(await all()).toEqual(before);
   });
 
-  test("a body of more than a mebibyte, with 413", async () => {
+  test("a body of more than a mebibyte, with 429", async () => {
     const before = await all();
 
     const reply = await create({ ...newCase, description: "x".repeat(1_048_576) });
 
-    expect(failureOf(reply)).toEqual({ status: 413, reason: "BODY_TOO_LARGE" });
+    expect(failureOf(reply)).toEqual({ status: 429, reason: "BODY_TOO_LARGE" });
     expect(await all()).toEqual(before);
   });
 });

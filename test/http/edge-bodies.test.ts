@@ -147,9 +147,9 @@ describe("a body over a mebibyte", () => {
     const reply = await sendBytes(Buffer.alloc(mebibyte + 1, " "), { chunked });
 
     expect(reply).toMatchObject({
-      status: 413,
+      status: 429,
       type: "application/json; charset=UTF-8",
-      body: { error: { code: 413, status: "RESOURCE_EXHAUSTED" } },
+      body: { error: { code: 429, status: "RESOURCE_EXHAUSTED" } },
     });
     expect(reasonOf({ ...reply, headers: {} })).toBe("BODY_TOO_LARGE");
   });

@@ -42,7 +42,7 @@ describe("every answer carries the security headers", () => {
     ["403", { path: "/v2/customers/1004" }],
     ["404", { path: "/nowhere" }],
     ["404", { path: "/v2/%zz" }],
-    ["413", { method: "POST", path: share, body: "x", headers: large }],
+    ["429", { method: "POST", path: share, body: "x", headers: large }],
     ["501", { path: `${theCase}?alt=proto` }],
   ])("%s to %j", async (status, wish) => {
     const reply = await as(anna).send(wish);
@@ -91,7 +91,7 @@ describe("a page of another origin", () => {
     ["401", { path: theCase, headers: { Authorization: "" } }],
     ["403", { path: "/v2/customers/1004" }],
     ["404", { path: "/nowhere" }],
-    ["413", { method: "POST", path: share, body: "x", headers: { "Content-Length": "1048577" } }],
+    ["429", { method: "POST", path: share, body: "x", headers: { "Content-Length": "1048577" } }],
   ])("on the list reads every answer: %s", async (status, wish) => {
     const reply = await as(anna).send({ ...wish, headers: { Origin: portal, ...wish.headers } });
 

@@ -10,7 +10,12 @@ const production: Config = {
   PAGE_TOKEN_KEY: "0123456789abcdef0123456789abcdef",
   SMTP_URL: "smtps://mail.support.example",
   CORS_ORIGINS: [],
+  ATTACHMENT_BUCKET: "reseller-support-attachments",
+  ATTACHMENT_TYPES: ["text/*"],
+  PERSONAL_DATA_DETECTOR: "local",
 };
+/** As the environment holds it: lists as text. */
+const environment = { ...production, ATTACHMENT_TYPES: "text/*", CORS_ORIGINS: "" };
 const emulator = { FIREBASE_AUTH_EMULATOR_HOST: "127.0.0.1:9099" };
 
 describe("refuseUnsafe", () => {
@@ -45,7 +50,7 @@ describe("CORS_ORIGINS", () => {
       ["https://portal.example", "http://127.0.0.1:5173"],
     ],
   ])("lists in %j", (text, origins) => {
-    expect(Config.parse({ ...production, CORS_ORIGINS: text }).CORS_ORIGINS).toEqual(origins);
+    expect(Config.parse({ ...environment, CORS_ORIGINS: text }).CORS_ORIGINS).toEqual(origins);
   });
 
   test.each([
@@ -61,6 +66,36 @@ describe("CORS_ORIGINS", () => {
     "javascript:alert(1)",
     "https://portal.example https://other.example",
   ])("is refused where it holds %j, which no browser sends or which means everybody", (text) => {
-    expect(Config.safeParse({ ...production, CORS_ORIGINS: text }).success).toBe(false);
+    expect(Config.safeParse({ ...environment, CORS_ORIGINS: text }).success).toBe(false);
   });
+});
+
+describe("ATTACHMENT_TYPES", () => {
+  test("takes what support cases are made of where nothing is said", () => {
+    const { ATTACHMENT_TYPES } = Config.parse({ ...environment, ATTACHMENT_TYPES: undefined });
+
+    expect(ATTACHMENT_TYPES).toEqual(
+      expect.arrayContaining(["text/*", "image/png", "application/zip"]),
+    );
+    expect(ATTACHMENT_TYPES).not.toContain("image/svg+xml");
+  });
+
+  test.each(["", "*", "*/*", "image", "IMAGE/png", "image/png;q=1"])("is refused as %j", (text) => {
+    expect(Config.safeParse({ ...environment, ATTACHMENT_TYPES: text }).success).toBe(false);
+  });
+});
+
+describe("CLAMD_ADDRESS", () => {
+  test.each([undefined, "127.0.0.1:3310", "scanner.internal:3310"])("may be %j", (address) => {
+    const parsed = Config.parse({ ...environment, CLAMD_ADDRESS: address });
+
+    expect(parsed.CLAMD_ADDRESS).toBe(address);
+  });
+
+  test.each(["", "3310", "127.0.0.1", "tcp://127.0.0.1:3310", "a b:1"])(
+    "is refused as %j, so that no typing error leaves files unscanned",
+    (address) => {
+      expect(Config.safeParse({ ...environment, CLAMD_ADDRESS: address }).success).toBe(false);
+    },
+  );
 });

@@ -19,7 +19,7 @@ describe("problemOf a refusal", () => {
     ["ROUTE_NOT_FOUND", 404, "NOT_FOUND"],
     ["IDEMPOTENCY_KEY_REUSED", 409, "ALREADY_EXISTS"],
     ["ETAG_MISMATCH", 409, "ABORTED"],
-    ["BODY_TOO_LARGE", 413, "RESOURCE_EXHAUSTED"],
+    ["BODY_TOO_LARGE", 429, "RESOURCE_EXHAUSTED"],
     ["NOT_IMPLEMENTED", 501, "UNIMPLEMENTED"],
     ["UNAVAILABLE", 503, "UNAVAILABLE"],
   ])("%s is %i %s with that one reason", (code, http, status) => {
