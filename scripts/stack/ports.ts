@@ -7,6 +7,8 @@ export const stackPorts = {
   firestore: { name: "The Firestore emulator", variable: "FIRESTORE_PORT", port: 8181 },
   pubsub: { name: "The Pub/Sub emulator", variable: "PUBSUB_PORT", port: 8185 },
   auth: { name: "The Auth emulator", variable: "AUTH_PORT", port: 9099 },
+  objectStore: { name: "The object store", variable: "OBJECT_STORE_PORT", port: 9199 },
+  clamd: { name: "The malware scanner", variable: "CLAMD_PORT", port: 3310 },
   smtp: { name: "The SMTP server", variable: "SMTP_PORT", port: 1025 },
   inbox: { name: "The inbox page", variable: "INBOX_PORT", port: 1080 },
 } as const;

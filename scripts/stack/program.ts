@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** How to run a program that serves something until it is stopped. */
@@ -9,7 +10,7 @@ export type ProgramPlan = {
   args: readonly string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Answers 200 as soon as the program can be used. */
+  /** Answers 200 as soon as the program can be used; with `tcp://host:port`, takes a connection. */
   readyUrl: string;
   readySeconds: number;
 };
@@ -25,6 +26,7 @@ export type Program = {
 
 const tailLength = 4_000;
 const pollMilliseconds = 50;
+const listenMilliseconds = 1_000;
 const graceSeconds = 5;
 
 /**
@@ -89,11 +91,30 @@ async function ready(plan: ProgramPlan, ended: Promise<string>): Promise<void> {
 
 async function answered(url: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const response = await fetch(url, { signal }).catch(() => undefined);
-    await response?.body?.cancel();
-    if (response?.ok) return;
+    const { protocol, hostname, port } = new URL(url);
+    const answers = protocol === "tcp:" ? listens(hostname, Number(port)) : isOk(url, signal);
+    if (await answers) return;
     await pause(pollMilliseconds);
   }
+}
+
+async function isOk(url: string, signal: AbortSignal): Promise<boolean> {
+  const response = await fetch(url, { signal }).catch(() => undefined);
+  await response?.body?.cancel();
+  return response?.ok ?? false;
+}
+
+function listens(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: listenMilliseconds });
+    const answer = (listening: boolean) => () => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once("connect", answer(true));
+    socket.once("error", answer(false));
+    socket.once("timeout", answer(false));
+  });
 }
 
 async function stopGroup(child: ChildProcess, pid: number, ended: Promise<string>): Promise<void> {

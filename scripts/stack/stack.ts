@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { demoPassword, people } from "../demo/people.ts";
 import { seedAccounts } from "./accounts.ts";
+import { clamdProgram, startClamdIfFound } from "./clamd.ts";
 import { startAuth, startFirestore, startPubsub } from "./emulators.ts";
 import { demoEnvironment } from "./environment.ts";
 import { startInbox } from "./inbox.ts";
 import { listenerOf } from "./port-owner.ts";
 import { freePort, requireFreePort, stackPorts } from "./ports.ts";
+import { createBucket, startFiles } from "./storage-setup.ts";
 
 type Part = { stop(): Promise<void>; ended?: Promise<string> };
 
@@ -19,7 +21,10 @@ export type Stack = {
   firestoreHost: string;
   pubsubHost: string;
   authHost: string;
-  /** Resolves with what an emulator said last, should one end by itself. */
+  objectStore: string;
+  /** Where clamd listens; undefined where there is none, and files are not scanned. */
+  scanner: string | undefined;
+  /** Resolves with what a program said last, should one end by itself. */
   crashed: Promise<string>;
   stop(): Promise<void>;
 };
@@ -45,7 +50,10 @@ export async function requireFreePorts(ports: StackPorts): Promise<void> {
         .join(", ")}.`,
     );
   }
-  const parts = Object.keys(stackPorts) as (keyof StackPorts)[];
+  const scanned = (await clamdProgram()) !== undefined;
+  const parts = (Object.keys(stackPorts) as (keyof StackPorts)[]).filter(
+    (part) => scanned || part !== "clamd",
+  );
   const outcomes = await Promise.allSettled(
     parts.map((part) =>
       requireFreePort(stackPorts[part].name, ports[part], stackPorts[part].variable),
@@ -82,25 +90,13 @@ export async function startStack(ports: StackPorts): Promise<Stack> {
 type Addresses = Omit<Stack, "crashed" | "stop">;
 
 async function startParts(ports: StackPorts, parts: Part[]): Promise<Addresses> {
-  const keep = async <P extends Part>(starting: Promise<P>): Promise<P> => {
+  const keep = async <P extends Part | undefined>(starting: Promise<P>): Promise<P> => {
     const part = await starting;
-    parts.push(part);
+    if (part) parts.push(part);
     return part;
   };
-  const { GOOGLE_CLOUD_PROJECT: projectId } = demoEnvironment;
-  const rules = fileURLToPath(new URL("../../firestore.rules", import.meta.url));
-  const [firestore, pubsub, auth, inbox] = await allOrNone([
-    keep(startFirestore({ port: ports.firestore, rules, projectId })),
-    keep(startPubsub({ port: ports.pubsub })),
-    keep(startAuth({ port: ports.auth, projectId })),
-    keep(startInbox({ smtpPort: ports.smtp, httpPort: ports.inbox })),
-  ]);
-  Object.assign(process.env, demoEnvironment, {
-    FIRESTORE_EMULATOR_HOST: firestore.host,
-    PUBSUB_EMULATOR_HOST: pubsub.host,
-    FIREBASE_AUTH_EMULATOR_HOST: auth.host,
-    SMTP_URL: inbox.smtpAddress,
-  });
+  const addresses = await startPrograms(ports, keep);
+  const { GOOGLE_CLOUD_PROJECT: projectId, ATTACHMENT_BUCKET: bucket } = demoEnvironment;
   // Imported only now, so that every port and program has been found before the functions load.
   const { startEventFunctions, startFrontDoor } = await import("./functions-host.ts");
   const { createSubscriptions, startScheduler } = await import("./pubsub-setup.ts");
@@ -108,19 +104,55 @@ async function startParts(ports: StackPorts, parts: Part[]): Promise<Addresses> 
   const events = await keep(startEventFunctions(await freePort()));
   await Promise.all([
     createSubscriptions(projectId, events.url),
+    createBucket(projectId, bucket),
     loadDemo(),
-    seedAccounts(auth.host, projectId, accounts()),
+    seedAccounts(addresses.authHost, projectId, accounts()),
   ]);
   parts.push(startScheduler(projectId));
   const api = await keep(startFrontDoor(ports.frontDoor));
+  return { ...addresses, api: api.url };
+}
+
+type Keep = <P extends Part | undefined>(starting: Promise<P>) => Promise<P>;
+
+/** Starts what the functions need, and tells this process's environment where it is. */
+async function startPrograms(ports: StackPorts, keep: Keep): Promise<Omit<Addresses, "api">> {
+  const { GOOGLE_CLOUD_PROJECT: projectId } = demoEnvironment;
+  const rules = fileURLToPath(new URL("../../firestore.rules", import.meta.url));
+  const [firestore, pubsub, auth, inbox, files, clamd] = await allOrNone([
+    keep(startFirestore({ port: ports.firestore, rules, projectId })),
+    keep(startPubsub({ port: ports.pubsub })),
+    keep(startAuth({ port: ports.auth, projectId })),
+    keep(startInbox({ smtpPort: ports.smtp, httpPort: ports.inbox })),
+    keep(startFiles({ port: ports.objectStore, folder: filesFolder(ports.objectStore) })),
+    keep(startClamdIfFound(ports.clamd)),
+  ]);
+  delete process.env["CLAMD_ADDRESS"];
+  Object.assign(process.env, demoEnvironment, files.environment, {
+    FIRESTORE_EMULATOR_HOST: firestore.host,
+    PUBSUB_EMULATOR_HOST: pubsub.host,
+    FIREBASE_AUTH_EMULATOR_HOST: auth.host,
+    SMTP_URL: inbox.smtpAddress,
+    ...(clamd && { CLAMD_ADDRESS: clamd.address }),
+  });
   return {
-    api: api.url,
     inbox: inbox.url,
     smtp: inbox.smtpAddress,
     firestoreHost: firestore.host,
     pubsubHost: pubsub.host,
     authHost: auth.host,
+    objectStore: files.url,
+    scanner: clamd?.address,
   };
+}
+
+/**
+ * Files outlive the stack, in the checkout. Each port has its own: to a second stack, whose Firestore
+ * does not know of them, the first one's files are to be swept away.
+ */
+function filesFolder(port: number): string {
+  const named = process.env["OBJECT_STORE_FOLDER"];
+  return named ?? fileURLToPath(new URL(`../../.local/object-store-${port}`, import.meta.url));
 }
 
 /** Waits for all, also where one fails: what starts meanwhile is known then, and can be stopped. */

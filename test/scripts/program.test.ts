@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { freePort } from "../../scripts/stack/ports.ts";
 import { type ProgramPlan, startProgram } from "../../scripts/stack/program.ts";
@@ -12,6 +13,25 @@ describe("startProgram", () => {
     await program.stop();
 
     expect(isAlive(program.pid)).toBe(false);
+  });
+
+  test("a program that speaks no HTTP is ready when it takes a connection", async () => {
+    const port = await freePort();
+    const script = `setTimeout(() => require("node:net").createServer((socket) => socket.end("hello")).listen(${port}, "127.0.0.1"), 200)`;
+    const plan = { ...(await serving()), args: ["-e", script] };
+
+    const program = await startProgram({ ...plan, readyUrl: `tcp://127.0.0.1:${port}` });
+
+    const [said] = await once(connect(port, "127.0.0.1"), "data");
+    expect(String(said)).toBe("hello");
+    await program.stop();
+  });
+
+  test("a program that never takes a connection is refused", async () => {
+    const readyUrl = `tcp://127.0.0.1:${await freePort()}`;
+    const started = startProgram({ ...(await serving()), readyUrl, readySeconds: 0.5 });
+
+    await expect(started).rejects.toThrow("The server was not ready after 0.5 seconds.");
   });
 
   test("a program that dies is refused with what it said", async () => {
