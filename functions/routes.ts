@@ -3,9 +3,12 @@ import { closeCase } from "#http/close-case.ts";
 import { createCase } from "#http/create-case.ts";
 import { createComment } from "#http/create-comment.ts";
 import { createPartner } from "#http/create-partner.ts";
+import { downloadAttachment } from "#http/download-attachment.ts";
 import { endPartner } from "#http/end-partner.ts";
 import { escalateCase } from "#http/escalate-case.ts";
 import { explainAccess } from "#http/explain-access.ts";
+import { finishUpload } from "#http/finish-upload.ts";
+import { getAttachment } from "#http/get-attachment.ts";
 import { getCase } from "#http/get-case.ts";
 import { getClassification } from "#http/get-classification.ts";
 import { getComment } from "#http/get-comment.ts";
@@ -13,9 +16,11 @@ import { getCustomer } from "#http/get-customer.ts";
 import { getCustomerUser } from "#http/get-customer-user.ts";
 import { getPartner } from "#http/get-partner.ts";
 import { getPartnerUser } from "#http/get-partner-user.ts";
+import { getRecallCertificate } from "#http/get-recall-certificate.ts";
 import { grantAccess } from "#http/grant-access.ts";
 import { listAccessRecords } from "#http/list-access-records.ts";
 import { listAgents } from "#http/list-agents.ts";
+import { listAttachments } from "#http/list-attachments.ts";
 import { listCases } from "#http/list-cases.ts";
 import { listComments } from "#http/list-comments.ts";
 import { listCustomerAuditEntries } from "#http/list-customer-audit-entries.ts";
@@ -30,15 +35,21 @@ import { patchAgent } from "#http/patch-agent.ts";
 import { patchCase } from "#http/patch-case.ts";
 import { patchCustomerUser } from "#http/patch-customer-user.ts";
 import { patchPartnerUser } from "#http/patch-partner-user.ts";
+import { recallPersonalData } from "#http/recall-personal-data.ts";
 import { removeAgent } from "#http/remove-agent.ts";
+import { removeAttachment } from "#http/remove-attachment.ts";
 import { removeCustomerUser } from "#http/remove-customer-user.ts";
 import { reopenCase } from "#http/reopen-case.ts";
 import { revokeAccess } from "#http/revoke-access.ts";
+import { screenText } from "#http/screen-text.ts";
 import { searchCases } from "#http/search-cases.ts";
 import { searchClassifications } from "#http/search-classifications.ts";
 import { shareCase } from "#http/share-case.ts";
 import { showFeed } from "#http/show-feed.ts";
+import { signDownload } from "#http/sign-download.ts";
+import { startUpload } from "#http/start-upload.ts";
 import { unshareCase } from "#http/unshare-case.ts";
+import { uploadAttachment } from "#http/upload-attachment.ts";
 import type { HttpFunction } from "#platform/http-function.ts";
 
 /** Every HTTP function: what the front door answers, here and in the cloud. */
@@ -48,9 +59,12 @@ export const routes: readonly HttpFunction[] = [
   createCase,
   createComment,
   createPartner,
+  downloadAttachment,
   endPartner,
   escalateCase,
   explainAccess,
+  finishUpload,
+  getAttachment,
   getCase,
   getClassification,
   getComment,
@@ -58,9 +72,11 @@ export const routes: readonly HttpFunction[] = [
   getCustomerUser,
   getPartner,
   getPartnerUser,
+  getRecallCertificate,
   grantAccess,
   listAccessRecords,
   listAgents,
+  listAttachments,
   listCases,
   listComments,
   listCustomerAuditEntries,
@@ -75,13 +91,19 @@ export const routes: readonly HttpFunction[] = [
   patchCase,
   patchCustomerUser,
   patchPartnerUser,
+  recallPersonalData,
   removeAgent,
+  removeAttachment,
   removeCustomerUser,
   reopenCase,
   revokeAccess,
+  screenText,
   searchCases,
   searchClassifications,
   shareCase,
   showFeed,
+  signDownload,
+  startUpload,
   unshareCase,
+  uploadAttachment,
 ];

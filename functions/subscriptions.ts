@@ -1,7 +1,9 @@
 import { confirmEvent } from "#events/confirm-event.ts";
+import { discardAttachment } from "#events/discard-attachment.ts";
 import { expireConsents } from "#events/expire-consents.ts";
 import { expireReopenWindows } from "#events/expire-reopen-windows.ts";
 import { indexWords } from "#events/index-words.ts";
+import { inspectAttachment } from "#events/inspect-attachment.ts";
 import { mailConsent } from "#events/mail-consent.ts";
 import { mailFollowers } from "#events/mail-followers.ts";
 import { recordAccess } from "#events/record-access.ts";
@@ -9,6 +11,7 @@ import { reindexCustomer } from "#events/reindex-customer.ts";
 import { remindReopenWindows } from "#events/remind-reopen-windows.ts";
 import { republishEvents } from "#events/republish-events.ts";
 import { reviveDeadLetter } from "#events/revive-dead-letter.ts";
+import { sweepAttachments } from "#events/sweep-attachments.ts";
 import type { EventFunction } from "#platform/event-function.ts";
 
 /** A push subscription: what a topic's messages are given to, and how often before they are given up. */
@@ -34,6 +37,8 @@ const lateAccessTopic = "late-access-records";
 export const subscriptions: readonly Subscription[] = [
   onEvent("case-events", mailFollowers, 300),
   onEvent("case-events", indexWords, 60),
+  onEvent("case-events", inspectAttachment, 600),
+  onEvent("case-events", discardAttachment, 60),
   onEvent("case-events", confirmEvent, 30),
   onEvent("custody-events", reindexCustomer, 600),
   onEvent("custody-events", mailConsent, 300),
@@ -48,12 +53,14 @@ export const subscriptions: readonly Subscription[] = [
   onTick("minute-tick", expireConsents),
   onTick("reopen-window-tick", expireReopenWindows),
   onTick("reopen-window-tick", remindReopenWindows),
+  onTick("attachment-tick", sweepAttachments),
 ];
 
 /** When the scheduler publishes on a topic, as cron has it (UTC). */
 export const schedules: readonly { topic: string; cron: string; everySeconds: number }[] = [
   { topic: "minute-tick", cron: "* * * * *", everySeconds: 60 },
   { topic: "reopen-window-tick", cron: "*/10 * * * *", everySeconds: 600 },
+  { topic: "attachment-tick", cron: "17 * * * *", everySeconds: 3_600 },
 ];
 
 function onEvent(topic: string, to: EventFunction, ackDeadlineSeconds: number): Subscription {

@@ -1,8 +1,10 @@
+import type { Attachment, DeletedAttachment } from "./attachment.ts";
 import type { Case, CaseState, Priority } from "./case.ts";
 import type { Change } from "./change.ts";
 import type { Comment } from "./comment.ts";
 import type { Ask, Decision, Found } from "./decision.ts";
 import type { CaseEvent } from "./event.ts";
+import type { FeedEntry } from "./feed.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { CaseId, CaseKey, ChildId, CustomerId } from "./identifiers.ts";
 import type { Instant } from "./instant.ts";
@@ -10,7 +12,15 @@ import type { Principal } from "./person.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Whose decision about what is prepared: documents that are not named are not read. */
-export type Wanted = { principal: Principal; customer: CustomerId; caseId?: CaseId | undefined };
+export type Wanted = {
+  principal: Principal;
+  customer: CustomerId;
+  caseId?: CaseId | undefined;
+  /** An entry of the feed of that case. */
+  childId?: ChildId | undefined;
+  /** The answer to a write that was perhaps asked for before. */
+  receiptId?: ChildId | undefined;
+};
 
 /**
  * What a partner's lists leave out: customers `hidden` until their index has been written anew, and
@@ -55,8 +65,6 @@ export type ChildPage = {
 export interface CaseStore {
   /** Reads everything wanted in one round trip, and the agents' names where the caller is of support. */
   find(wanted: Wanted): Promise<Found>;
-  /** A child of a case along with what deciding about the case needs, in one round trip. */
-  findComment(wanted: Wanted & CaseKey, id: ChildId): Promise<Found & { comment?: Comment }>;
   /** What a list over several customers rests on, in one round trip. */
   findScope(principal: Principal): Promise<Found & { withdrawals: Withdrawals }>;
   /**
@@ -64,8 +72,16 @@ export interface CaseStore {
    * `decide` again on what is then true. A case that is not there yet is created, never overwritten.
    */
   change(ask: Ask & Wanted, decide: (found: Found) => Decision): Promise<Decision>;
-  /** The same for jobs, on whose decisions no caller's rights bear. Absent case: nothing happens. */
-  changeAsSystem(of: CaseKey, decide: (current: Case) => Change): Promise<CaseEvent | undefined>;
+  /**
+   * The same for jobs, on whose decisions no caller's rights bear; `child` is the entry of the feed that
+   * was asked for. Absent case: nothing happens.
+   */
+  changeAsSystem(
+    of: CaseKey & { childId?: ChildId },
+    decide: (current: Case, child: FeedEntry | undefined) => Change,
+  ): Promise<CaseEvent | undefined>;
+  /** The file, or what is left of it, that an entry of the history is about; undefined where there is none. */
+  attachmentOf(of: CaseKey, entryId: ChildId): Promise<Attachment | DeletedAttachment | undefined>;
   /** Cases by `updatedAt` descending, then name, after the cursor. Costs one read a case found. */
   page(query: CaseQuery, after: CaseCursor | undefined, limit: number): Promise<CaseHit[]>;
   /** Writes the words of a case anew from all its texts, if that entry of its history changed the title or the index is filling up. */
@@ -73,5 +89,7 @@ export interface CaseStore {
   /** Up to `limit` cases on which something is due by then, the longest due first. */
   due(field: DueField, at: Instant, limit: number): Promise<CaseKey[]>;
   readonly comments: (of: CaseKey, page: ChildPage) => Promise<Comment[]>;
+  readonly attachments: (of: CaseKey, page: ChildPage) => Promise<Attachment[]>;
+  readonly feed: (of: CaseKey, page: ChildPage) => Promise<FeedEntry[]>;
   readonly history: (of: CaseKey, page: ChildPage) => Promise<HistoryEntry[]>;
 }

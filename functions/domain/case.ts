@@ -61,6 +61,8 @@ export const Case = z.strictObject({
   /** Until when the customer's side may reopen; gone once that has ended. */
   reopenUntilAt: Instant.optional(),
   viewers: z.array(Viewer),
+  /** How many files were attached on the last day (UTC) on which any were. */
+  attached: z.strictObject({ on: z.string(), count: z.int() }).optional(),
   /** How much room its index takes so far, words counted twice included. */
   indexBytes: z.int(),
   revision: z.int(),

@@ -1,4 +1,5 @@
 import type { Actor } from "./actor.ts";
+import type { Attachment, DeletedAttachment } from "./attachment.ts";
 import type { Case } from "./case.ts";
 import type { Comment } from "./comment.ts";
 import type { FieldChange, HistoryEntry } from "./history.ts";
@@ -20,10 +21,12 @@ export type Change = {
   case: Case;
   entry?: HistoryEntry;
   comment?: Comment;
+  /** As it is to be: new, or in the place of what the feed held under its id. */
+  attachment?: Attachment | DeletedAttachment;
 };
 
 type Fact = Pick<HistoryEntry, "type"> &
-  Partial<Pick<HistoryEntry, "reason" | "commentId" | "internal">>;
+  Partial<Pick<HistoryEntry, "reason" | "commentId" | "attachmentId" | "internal">>;
 
 /** A change that is announced: a new revision, and a history entry with every field that differs. */
 export function changed(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Actor } from "./actor.ts";
+import type { FeedEntry } from "./feed.ts";
 import { ChildId } from "./identifiers.ts";
 import { Instant } from "./instant.ts";
 import { Refusal } from "./refusal.ts";
@@ -18,7 +19,10 @@ export const Comment = z.strictObject({
 export type Comment = z.infer<typeof Comment>;
 
 /** Refuses a comment that is not there; to all but agents, an internal note is not there. */
-export function requireComment(found: Comment | undefined, { agent }: { agent: boolean }): Comment {
-  if (found && (agent || !found.internal)) return found;
+export function requireComment(
+  found: FeedEntry | undefined,
+  { agent }: { agent: boolean },
+): Comment {
+  if (found?.kind === "comment" && (agent || !found.internal)) return found;
   throw new Refusal("CHILD_NOT_FOUND", "The case has no such comment.");
 }

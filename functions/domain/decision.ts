@@ -6,6 +6,7 @@ import { requireEtag } from "./case-rules.ts";
 import type { Change, Stamp } from "./change.ts";
 import type { Custody } from "./custody.ts";
 import type { CaseEvent } from "./event.ts";
+import type { FeedEntry } from "./feed.ts";
 import type { ChildId, CustomerId } from "./identifiers.ts";
 import { dayMs, type Instant, plus } from "./instant.ts";
 import type { Principal } from "./person.ts";
@@ -41,12 +42,20 @@ export type Receipt = {
 /** Everything that deciding about a case may need, read in one round trip. */
 export type Found = Grounds & {
   case?: Case | undefined;
+  child?: FeedEntry | undefined;
   receipt?: Receipt | undefined;
   agents?: AgentDirectory | undefined;
 };
 
 /** A caller who is admitted to a case, and what the decision rested on. */
-export type Sight = { standing: Standing; custody: Custody; agents: AgentDirectory; case: Case };
+export type Sight = {
+  standing: Standing;
+  custody: Custody;
+  agents: AgentDirectory;
+  case: Case;
+  /** The entry of its feed that was asked for, if there is one. */
+  child?: FeedEntry | undefined;
+};
 
 /** What is to be stored (nothing for a rehearsal or a replay) and answered. */
 export type Decision = { change?: Change; event?: CaseEvent; reply: unknown };
@@ -74,7 +83,7 @@ export function decideOnCase(found: Found, ask: Ask, step: Step<Sight>): Decisio
 export function decideOnCustomer(
   found: Found,
   ask: Ask,
-  step: Step<Omit<Sight, "case">>,
+  step: Step<Omit<Sight, "case" | "child">>,
 ): Decision {
   const { standing, custody } = admitToCustomer(found, ask);
   const given = { standing, custody, agents: found.agents ?? {} };
@@ -90,6 +99,7 @@ export function admit(found: Found, { customer, at }: Pick<Ask, "customer" | "at
     custody,
     agents,
     case: requireCase({ standing, custody }, customer, found.case),
+    child: found.child,
   };
 }
 

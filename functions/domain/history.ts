@@ -15,6 +15,10 @@ export const EventType = z.enum([
   "case.assigned",
   "comment.created",
   "note.created",
+  "attachment.created",
+  "attachment.removed",
+  "attachment.quarantined",
+  "personalData.recalled",
   "reopenWindow.ending",
   "reopenWindow.ended",
 ]);
@@ -40,6 +44,10 @@ export const HistoryEntry = z.strictObject({
   reason: z.string().optional(),
   /** The comment or note that this entry is about. */
   commentId: ChildId.optional(),
+  /** The file that this entry is about. */
+  attachmentId: ChildId.optional(),
+  /** What says where recalled data stood. */
+  certificateId: ChildId.optional(),
   /** True for what only agents may see. */
   internal: z.boolean(),
 });

@@ -16,7 +16,8 @@ export const AnyInstant = z.iso
   .pipe(Instant);
 
 export const minuteMs = 60_000;
-export const dayMs = 24 * 60 * minuteMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
 
 /** The instant so many milliseconds later (earlier where negative). */
 export function plus(at: Instant, ms: number): Instant {

@@ -1,4 +1,5 @@
 import type { Actor, AgentDirectory } from "./actor.ts";
+import type { QuarantineCause } from "./attachment.ts";
 import type { Case } from "./case.ts";
 import type { Comment } from "./comment.ts";
 import type { Custody } from "./custody.ts";
@@ -23,6 +24,8 @@ export type Subject = {
   case: Case;
   custody: Custody;
   comment?: Comment | undefined;
+  /** Who attached the file that this is about. */
+  attachedBy?: Actor | undefined;
   agents: AgentDirectory;
   /** Where a person reads the case. */
   link: string;
@@ -34,7 +37,7 @@ export function composeMail(subject: Subject, recipient: Recipient): Omit<Mail, 
   const headline = sentence(subject, recipient);
   const details = [
     ...entry.changes.flatMap(changeLine),
-    ...(entry.reason ? [`Reason: ${entry.reason}`] : []),
+    ...(entry.reason && entry.type !== "attachment.quarantined" ? [`Reason: ${entry.reason}`] : []),
   ];
   const quoted = comment?.body ?? (entry.type === "case.created" ? current.description : undefined);
   const facts = `Case ${current.id} for ${custody.displayName}, priority ${current.priority}`;
@@ -74,6 +77,10 @@ const headlines: Record<HistoryEntry["type"], string> = {
   "case.assigned": "Assigned to you",
   "comment.created": "New comment",
   "note.created": "New internal note",
+  "attachment.created": "New file",
+  "attachment.removed": "File removed",
+  "attachment.quarantined": "File withheld",
+  "personalData.recalled": "Personal data recalled",
   "reopenWindow.ending": "Can be reopened for 3 more days",
   "reopenWindow.ended": "Can no longer be reopened",
 };
@@ -84,6 +91,7 @@ const reasons: Record<Role, string> = {
   follower: "the case is shared with you",
   newFollower: "the case was shared with you",
   assignee: "the case is assigned to you",
+  uploader: "you attached the file",
 };
 
 function sentence({ entry, agents, case: current }: Subject, recipient: Recipient): string {
@@ -111,11 +119,31 @@ function sentence({ entry, agents, case: current }: Subject, recipient: Recipien
       return `${who} wrote a comment:`;
     case "note.created":
       return `${who} wrote an internal note:`;
+    case "attachment.created":
+      return `${who} attached a file: ${fileIn(entry)}`;
+    case "attachment.removed":
+      return `${who} removed a file: ${fileIn(entry)}`;
+    case "attachment.quarantined":
+      return `A file of this case cannot be downloaded, because ${whyWithheld[entry.reason ?? ""] ?? whyWithheld["MALWARE"]}: ${fileIn(entry)}`;
+    case "personalData.recalled":
+      return `${who} recalled personal data from this case.`;
     case "reopenWindow.ending":
       return `This case is closed. It can be reopened until ${readable(current.reopenUntilAt)}; afterwards a new case is needed.`;
     case "reopenWindow.ended":
       return "This case can no longer be reopened.";
   }
+}
+
+const whyWithheld: Record<string, string> = {
+  MALWARE: "it does harm",
+  UNSCANNABLE: "it could not be scanned in full",
+  PERSONAL_DATA: "it holds personal data",
+} satisfies Record<QuarantineCause, string>;
+
+/** The name of the file, as history has it. */
+function fileIn({ changes }: HistoryEntry): string {
+  const named = changes.find(({ field }) => field === "attachment");
+  return String(named?.after ?? named?.before ?? "a file");
 }
 
 const fieldNames: Record<string, string> = {

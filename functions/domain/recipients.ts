@@ -7,7 +7,7 @@ import type { Instant } from "./instant.ts";
 import { domainOfViewer, partnerViewer, supportViewer, type Viewer } from "./viewer.ts";
 
 /** Why somebody is mailed about a case. */
-export type Role = "creator" | "contact" | "follower" | "newFollower" | "assignee";
+export type Role = "creator" | "contact" | "follower" | "newFollower" | "assignee" | "uploader";
 
 /** One person to be mailed, once, whatever the number of roles. */
 export type Recipient = { email: EmailAddress; roles: Role[]; agent: boolean };
@@ -17,6 +17,8 @@ export type Telling = {
   case: Case;
   custody: Custody;
   agents: AgentDirectory;
+  /** Who attached the file that the entry is about. */
+  attachedBy?: Actor | undefined;
   now: Instant;
 };
 
@@ -42,6 +44,7 @@ function claims(telling: Telling): Claim[] {
   const { entry, case: current } = telling;
   switch (entry.type) {
     case "case.unshared":
+    case "personalData.recalled":
     case "reopenWindow.ended":
       return [];
     case "case.assigned":
@@ -59,7 +62,11 @@ function claims(telling: Telling): Claim[] {
     case "case.created":
     case "case.closed":
     case "case.reopened":
+    case "attachment.quarantined":
+      return [...uploader(telling), ...everybody(telling)];
     case "comment.created":
+    case "attachment.created":
+    case "attachment.removed":
     case "reopenWindow.ending":
       return everybody(telling);
   }
@@ -93,6 +100,13 @@ function newFollowers({ entry, case: current }: Telling): Claim[] {
   return current.followers
     .filter(({ email }) => after.includes(email) && !before.includes(email))
     .map(({ email, sharedBy }) => ({ email, role: "newFollower", viewers: sharedBy }));
+}
+
+function uploader({ attachedBy, agents }: Telling): Claim[] {
+  const email = attachedBy && addressOf(attachedBy, agents);
+  if (!attachedBy || email === undefined) return [];
+  const viewers = [attachedBy.kind === "person" ? attachedBy.viewer : supportViewer];
+  return [{ email, role: "uploader", viewers }];
 }
 
 function assignee({ case: current, agents }: Telling): Claim[] {

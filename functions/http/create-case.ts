@@ -1,17 +1,26 @@
 import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { decideOnCustomer, type Found } from "#domain/decision.ts";
 import { CustomerId } from "#domain/identifiers.ts";
 import { openCase } from "#domain/open-case.ts";
 import { invalid } from "#domain/refusal.ts";
-import { rehearsalOf } from "#platform/change-case.ts";
+import { requireNoPersonalData, screen } from "#domain/screening.ts";
+import { rehearsalOf, warningsOf } from "#platform/change-case.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newCaseId } from "#platform/ids.ts";
 import { noteSeen } from "#platform/record-seen.ts";
 import { CaseResource, caseResource } from "#platform/wire/case.ts";
 import { caseIdIn } from "#platform/wire/names.ts";
-import { NewCaseBody, newCaseFaults, readNewCase } from "#platform/wire/new-case.ts";
+import {
+  NewCaseBody,
+  newCaseFaults,
+  readNewCase,
+  textsIn,
+  withTexts,
+} from "#platform/wire/new-case.ts";
+import { redaction } from "#platform/wire/warning.ts";
 
 const Named = z.object({ name: z.string() });
 
@@ -22,28 +31,37 @@ export const createCase = httpFunction(
     paths: ["/{version}/customers/{customer}/cases"],
     summary: "Open a case for a customer",
     params: { customer: CustomerId },
-    query: {},
+    query: redaction,
     body: NewCaseBody,
     reply: CaseResource,
     check: newCaseFaults,
     // Without consent no category: what is wrong with answers would tell of its questions.
     faultsAfterAdmission: true,
   },
-  { cases: firestoreCases, events: pubsubEvents },
-  async (call, { cases, events }) => {
+  { cases: firestoreCases, events: pubsubEvents, detector: chosenDetector },
+  async (call, { cases, events, detector }) => {
     const { customer } = call.params;
     const { body, faults, form } = call;
     const id = newCaseId();
-    const input = faults.length === 0 ? readNewCase(body) : undefined;
+    const sound = faults.length === 0;
+    const redact = sound && call.query.redactPii;
+    const screening = sound ? await screen(detector, textsIn(body), { redact }) : undefined;
+    const input = screening && readNewCase(withTexts(body, screening.texts));
     const ask = { ...call.ask, customer, caseId: input?.related?.caseId };
     let grounds: Found | undefined;
     const decision = await cases.change(ask, (found) => {
       grounds = found;
       return decideOnCustomer(found, ask, (admitted, stamp) => {
         if (!input) throw invalid(...faults);
+        requireNoPersonalData(screening);
         const change = openCase(id, input, { ...admitted, found, stamp });
         const shown = caseResource(change.case, { ...admitted, form });
-        return { change, reply: { ...shown, ...rehearsalOf(ask, change, admitted) } };
+        const reply = {
+          ...shown,
+          ...warningsOf(screening),
+          ...rehearsalOf(ask, change, admitted),
+        };
+        return { change, reply };
       });
     });
     // A repeated request is answered with the case that the first one opened, a rehearsal with none.

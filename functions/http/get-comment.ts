@@ -20,9 +20,9 @@ export const getComment = httpFunction(
   async (call, { cases }) => {
     const { principal, params, at, form } = call;
     const of = { customer: params.customer, caseId: params.case };
-    const found = await cases.findComment({ principal, ...of }, params.comment);
+    const found = await cases.find({ principal, ...of, childId: params.comment });
     const { standing, agents } = admit(found, { customer: of.customer, at });
-    const comment = requireComment(found.comment, standing);
+    const comment = requireComment(found.child, standing);
     noteSeen(call, found, { customer: of.customer, cases: [of.caseId], list: false });
     return commentResource(comment, { of, form, names: standing.agent ? agents : undefined });
   },

@@ -30,6 +30,8 @@ export type Contract<
   query: Q;
   /** Present for writes, which also take `requestId`, `validateOnly` and an etag. */
   body?: B;
+  /** True where the body brings a file besides JSON, in the forms of contract section 9. */
+  upload?: true;
   reply: z.ZodType;
   /** Faults that no schema of one field can see, told together with the others. */
   check?: (given: Given) => Violation[];
@@ -47,6 +49,10 @@ export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
   body: z.output<B>;
   /** The write that this call asks for; `customer` is added by functions below a customer. */
   ask: Omit<Ask, "customer">;
+  /** The file of an upload: its bytes, if any came, and the type that the sender gives them. */
+  file: { bytes: Uint8Array | undefined; claimedType: string | undefined };
+  /** Which bytes of a file are asked for (`Range`), and of which version alone (`If-Range`). */
+  range: { wanted: string | undefined; version: string | undefined };
   /** What is wrong with parameters and body, which are not to be used then; none unless `faultsAfterAdmission`. */
   faults: readonly Violation[];
   /** Where the function notes which cases its answer shows or changes; the access records are made of it. */

@@ -1,13 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { getTestServer } from "@google-cloud/functions-framework/testing";
+import { uploadBytesMax } from "#domain/attachment.ts";
 import { Refusal } from "#domain/refusal.ts";
+import { callerOf } from "./caller.ts";
 import { config } from "./config.ts";
 import { corsOf } from "./cors.ts";
+import { problemAnswer } from "./exchange.ts";
 import { problemOf } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export const bodyBytesMax = 1024 * 1024;
+
+// A file of the largest size, and what is around it in a body of two parts.
+const uploadBodyBytesMax = uploadBytesMax + 64 * 1024;
+
+/** What this process holds of large bodies at the most, so that many uploads at once cannot exhaust its memory. */
+const heldBytesMax = 8 * uploadBodyBytesMax;
+let heldBytes = 0;
 
 // Room for a token that is too long to be one, so that it is refused as a token (`caller.ts`).
 const headerBytesMax = 32 * 1024;
@@ -24,7 +34,7 @@ export function serverOf(functionName: string): Server {
   config();
   const inner = getTestServer(functionName);
   const receive = (request: IncomingMessage, response: ServerResponse) =>
-    void readBody(request).then(
+    void readBody(request, response).then(
       (body) => {
         Object.assign(request, { rawBody: body, originalUrl: request.url, url: "/" });
         inner.emit("request", request, response);
@@ -39,16 +49,17 @@ export function serverOf(functionName: string): Server {
   return server;
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
+  const { bytesMax, beyond } = await limitFor(request, response);
   const declared = Number(request.headers["content-length"] ?? 0);
-  if (declared > bodyBytesMax) throw tooLarge();
+  if (declared > bytesMax) throw beyond;
   const chunks: Buffer[] = [];
   let size = 0;
   // Read by events, because leaving a `for await` early destroys the socket before the answer.
   await new Promise<void>((resolve, reject) => {
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > bodyBytesMax) reject(tooLarge());
+      if (size > bytesMax) reject(beyond);
       else chunks.push(chunk);
     });
     request.on("end", resolve);
@@ -57,21 +68,49 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): Refusal {
-  return new Refusal("BODY_TOO_LARGE", `A body has at most ${bodyBytesMax} bytes.`, {
-    remedy: "Send less, or attach it as a file.",
+/** How much of a body is read, and what is answered beyond. Of an upload more: for a verified caller alone, and while there is room. */
+type Limit = { bytesMax: number; beyond: unknown };
+
+async function limitFor(request: IncomingMessage, response: ServerResponse): Promise<Limit> {
+  const usual = { bytesMax: bodyBytesMax, beyond: tooLarge(bodyBytesMax) };
+  if (!request.url?.startsWith("/upload/")) return usual;
+  const refusal = await callerOf(request.headers.authorization).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (refusal) return { ...usual, beyond: refusal };
+  holdRoom(Number(request.headers["content-length"] ?? uploadBodyBytesMax), response);
+  return { bytesMax: uploadBodyBytesMax, beyond: tooLarge(uploadBytesMax) };
+}
+
+/** Takes room in memory for a body until it has been answered; refuses where there is none. */
+function holdRoom(declaredBytes: number, response: ServerResponse): void {
+  const bytes = Math.min(declaredBytes, uploadBodyBytesMax);
+  if (heldBytes + bytes > heldBytesMax) {
+    throw new Refusal("UNAVAILABLE", "Too many files are being uploaded at once: try again.");
+  }
+  heldBytes += bytes;
+  response.once("close", () => {
+    heldBytes -= bytes;
+  });
+}
+
+function tooLarge(bytesMax: number): Refusal {
+  return new Refusal("BODY_TOO_LARGE", `A body has at most ${bytesMax} bytes here.`, {
+    remedy: "Send less. Larger files are attached by attachments:startUpload.",
   });
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const { http, body } = problemOf(error);
-  response.writeHead(http, {
+  const { status, json, headers } = problemAnswer(error);
+  response.writeHead(status, {
     ...securityHeaders(),
     ...corsOf(request).headers,
+    ...headers,
     "Content-Type": jsonType,
     Connection: "close",
   });
-  response.end(JSON.stringify(body));
+  response.end(JSON.stringify(json));
   // What is still coming is let run out, so that the client gets to read the answer.
   request.resume();
 }

@@ -1,9 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Request, Response } from "@google-cloud/functions-framework";
 import { Refusal } from "#domain/refusal.ts";
 import { corsOf } from "./cors.ts";
+import { log, traceOf } from "./log.ts";
 import { problemOf } from "./problem.ts";
 import { decodePath } from "./route-path.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -20,6 +23,8 @@ export type Asked = {
 export type Answer = {
   status: number;
   json: unknown;
+  /** The bytes of a file, sent in place of `json`. */
+  media?: AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 };
 
@@ -49,13 +54,27 @@ export async function respond(
   const { answer, cors } = await answered(response.req, answering);
   response.status(answer.status);
   const headers = { ...securityHeaders(), ...cors };
-  if (answer.json === undefined) {
+  if (answer.media) {
+    // Not `set`, which would say of any text that it is UTF-8.
+    response.setHeaders(new Map(Object.entries({ ...headers, ...answer.headers })));
+    await send(answer.media, response);
+  } else if (answer.json === undefined) {
     response.set(headers).end();
   } else {
     response.set({ ...headers, "Content-Type": jsonType, ...answer.headers });
     response.send(Buffer.from(JSON.stringify(answer.json)));
   }
   return answer;
+}
+
+/** Sends bytes as the client takes them. What breaks off in between ends the connection, so that half a file never looks like a whole one. */
+async function send(media: AsyncIterable<Uint8Array>, response: Response): Promise<void> {
+  const bytes = response.req.method === "HEAD" ? [] : media;
+  await pipeline(Readable.from(bytes, { objectMode: false }), response).catch((error: unknown) =>
+    log("WARNING", "transfer broken off", traceOf(error)),
+  );
+  // Also what is not read must let go of its connection to the store.
+  if (response.req.method === "HEAD") await media[Symbol.asyncIterator]().return?.();
 }
 
 type Told = { answer: Answer; cors: Record<string, string> };
@@ -83,8 +102,16 @@ const jsonType = "application/json; charset=UTF-8";
 
 export function problemAnswer(error: unknown): Answer {
   const { http, body } = problemOf(error);
-  const headers = http === 401 ? { "WWW-Authenticate": 'Bearer realm="support-cases"' } : undefined;
+  const headers = headersOf(error, http);
   return { status: http, json: body, ...(headers && { headers }) };
+}
+
+function headersOf(error: unknown, http: number): Record<string, string> | undefined {
+  if (http === 401) return { "WWW-Authenticate": 'Bearer realm="support-cases"' };
+  if (error instanceof Refusal && error.code === "ATTACHMENT_SCANNING")
+    return { "Retry-After": "2" };
+  const size = error instanceof Refusal ? error.details.sizeBytes : undefined;
+  return size === undefined ? undefined : { "Content-Range": `bytes */${size}` };
 }
 
 export function noRoute(): Refusal {

@@ -4,6 +4,7 @@ import { callerOf } from "./caller.ts";
 import type { Call, Contract, Shape } from "./contract.ts";
 import { type Answer, type Asked, noRoute, readRequest, respond } from "./exchange.ts";
 import { log } from "./log.ts";
+import { MediaReply } from "./media.ts";
 import { partial } from "./partial-response.ts";
 import { callReader } from "./read-call.ts";
 import { recordSeen } from "./record-seen.ts";
@@ -44,7 +45,8 @@ export function httpFunction<
     const { call, fields } = readCall({ asked, matched, principal, at });
     const reply = await handle(call, services());
     recordSeen(contract.name, call);
-    return { status: 200, json: partial(reply, fields) };
+    const media = contract.reply === MediaReply ? MediaReply.parse(reply) : undefined;
+    return media ? { ...media, json: undefined } : { status: 200, json: partial(reply, fields) };
   };
   const handler: Handler = (request, response) =>
     logged({ by: contract.name }, () =>
@@ -67,7 +69,9 @@ export async function logged(served: { by: string }, work: () => Promise<Answer>
   const startedAt = performance.now();
   const { status } = await work();
   const durationMs = Math.round(performance.now() - startedAt);
-  log(status < 500 ? "INFO" : "ERROR", "request", { operation: served.by, status, durationMs });
+  // 503 asks to try again: a file that is being scanned, a database that is busy.
+  const severity = status < 500 ? "INFO" : status === 503 ? "WARNING" : "ERROR";
+  log(severity, "request", { operation: served.by, status, durationMs });
 }
 
 function lazily<F extends Factories>(factories: F): () => Services<F> {

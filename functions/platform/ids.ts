@@ -10,6 +10,10 @@ export function newChildId(): string {
   return `c${randomBytes(12).toString("hex")}`;
 }
 
+export function newAttachmentId(): string {
+  return `a${randomBytes(12).toString("hex")}`;
+}
+
 export function newEventId(): string {
   return `e${randomBytes(16).toString("hex")}`;
 }

@@ -42,9 +42,12 @@ export type Parameters = {
 /**
  * The parameters of a query string by their camelCase names, without the standard ones. A repeated
  * parameter becomes a list, in whatever spellings. Throws `INVALID_ARGUMENT` for more parameters than
- * any call has, and `NOT_IMPLEMENTED` for an `alt` that this product does not speak.
+ * any call has, and `NOT_IMPLEMENTED` for an `alt` that this product, or this function, does not speak.
  */
-export function readParameters(query: URLSearchParams): Parameters {
+export function readParameters(
+  query: URLSearchParams,
+  { media }: { media: boolean } = { media: false },
+): Parameters {
   if (query.size > parametersMax) throw invalid(countFault);
   const given: Record<string, string | string[]> = Object.create(null);
   const own = [...query].filter(([key]) => !ignored.has(key) && key !== "alt" && key !== "fields");
@@ -52,7 +55,7 @@ export function readParameters(query: URLSearchParams): Parameters {
     const [[, first] = ["", ""], ...more] = pairs;
     given[name] = more.length === 0 ? first : pairs.map(([, value]) => value);
   }
-  requireJson(query.getAll("alt"));
+  requireSpoken(query.getAll("alt"), media);
   const [fields, ...more] = query.getAll("fields");
   if (more.length > 0) throw invalid({ field: "fields", description: "Give this once." });
   return fields ? { given, fields } : { given };
@@ -61,9 +64,9 @@ export function readParameters(query: URLSearchParams): Parameters {
 const parametersMax = 100;
 const countFault = { field: "…", description: `Give at most ${parametersMax} parameters.` };
 
-function requireJson(alternatives: string[]): void {
+function requireSpoken(alternatives: string[], media: boolean): void {
   for (const alt of alternatives) {
-    if (alt === "json" || alt === "") continue;
+    if (alt === "json" || alt === "" || (alt === "media" && media)) continue;
     if (alt === "proto" || alt === "media") {
       throw new Refusal("NOT_IMPLEMENTED", `alt=${alt} is not spoken here.`, {
         remedy: "Ask with alt=json.",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Instant } from "#domain/instant.ts";
 import type { Principal } from "#domain/person.ts";
@@ -5,10 +6,12 @@ import { invalid, Refusal, type Violation } from "#domain/refusal.ts";
 import type { Call, Contract, Shape } from "./contract.ts";
 import type { Asked } from "./exchange.ts";
 import { digest, newEventId, receiptIdFor } from "./ids.ts";
+import { MediaReply } from "./media.ts";
 import { Flag, readParameters } from "./parameters.ts";
 import { parseBody } from "./parse-body.ts";
 import { fieldsFaults } from "./partial-response.ts";
 import type { PathMatch } from "./route-path.ts";
+import { readUpload, type Upload } from "./upload-body.ts";
 import { violationsOf } from "./violations.ts";
 
 type Incoming = { asked: Asked; matched: PathMatch; principal: Principal; at: Instant };
@@ -33,8 +36,10 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
   const schemas = { params, query, body: contract.body ?? z.unknown() };
   return (incoming: Incoming): { call: Call<P, Q, B>; fields?: string } => {
     const { asked, matched, principal, at } = incoming;
-    const { given, fields } = readParameters(asked.query);
-    const raw = contract.body ? parseBody(asked) : {};
+    const { given, fields } = readParameters(asked.query, {
+      media: contract.reply === MediaReply,
+    });
+    const { metadata: raw, ...file } = bodyOf(contract, asked);
     const faults = faultsSeen(() => contract.check?.({ query: given, body: raw, at }));
     const read = {
       params: checked(schemas.params, matched.params, faults),
@@ -47,24 +52,46 @@ export function callReader<P extends Shape, Q extends Shape, B extends z.ZodType
     const late = contract.faultsAfterAdmission === true && read.params !== undefined;
     if (faults.length > 0 && !late) throw invalid(...distinct(faults));
     const { requestId: _key, pageToken: _token, pageSize: _size, ...lasting } = given;
-    const said = [contract.name, matched.params, lasting, raw];
-    const eventId = newEventId();
+    const said = [contract.name, matched.params, lasting, raw, ...fileSaid(file)];
     const ask = {
-      principal,
-      at,
-      eventId,
-      receiptId: key === undefined ? eventId : receiptIdFor(principal.email, key),
+      ...writeAsked({ principal, key, at }),
       digest: digest(said),
-      keyed: key !== undefined,
       validateOnly: given["validateOnly"] === "true",
       ...(etag !== undefined && { etag }),
     };
     const pageDigest = digest([said, principal.email]);
     // The schemas above were made of this contract, so their outputs have its types.
-    const told = { faults: distinct(faults), pageDigest, seen: [] };
+    const told = { faults: distinct(faults), pageDigest, seen: [], file, range: rangeIn(asked) };
     const call = { principal, at, form: matched.form, ask, ...told, ...read } as Call<P, Q, B>;
     return { call, ...(fields !== undefined && { fields }) };
   };
+}
+
+function bodyOf(contract: Pick<Contract, "body" | "upload">, asked: Asked): Upload {
+  if (contract.upload) return readUpload(asked);
+  const metadata = contract.body ? parseBody(asked) : {};
+  return { metadata, bytes: undefined, claimedType: undefined };
+}
+
+/** Under which ids a write is kept: its own, or those that its key has it share with its repetitions. */
+function writeAsked({
+  principal,
+  key,
+  at,
+}: Pick<Incoming, "principal" | "at"> & { key: string | undefined }) {
+  const eventId = newEventId();
+  const receiptId = key === undefined ? eventId : receiptIdFor(principal.email, key);
+  return { principal, at, eventId, receiptId, keyed: key !== undefined };
+}
+
+function rangeIn({ headers }: Asked): Call<Shape, Shape, z.ZodType>["range"] {
+  return { wanted: headers.range, version: headers["if-range"]?.toString() };
+}
+
+/** What of a file tells one request from another. */
+function fileSaid({ bytes, claimedType }: Omit<Upload, "metadata">): string[] {
+  if (!bytes) return [];
+  return [createHash("sha256").update(bytes).digest("base64"), claimedType ?? ""];
 }
 
 function checked(schema: z.ZodType, input: unknown, faults: Violation[]): unknown {

@@ -2,7 +2,7 @@ import { demoPassword } from "../demo/people.ts";
 
 /**
  * The first calls of a newcomer, one shell line each: sign in, open a case, find it, share it,
- * comment, close, reopen, escalate. They need a POSIX shell, curl and sed.
+ * comment, attach a file and get it back, close, reopen, escalate. They need a POSIX shell, curl and sed.
  */
 export function firstCalls({ api, authHost }: { api: string; authHost: string }): string[] {
   const signInUrl = `http://${authHost}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=demo`;
@@ -24,6 +24,8 @@ export function firstCalls({ api, authHost }: { api: string; authHost: string })
     `curl -s "${api}/v2/customers/-/cases?pageSize=3" ${bearer}`,
     post(`"${api}/v2/$CASE:share"`, { emailAddresses: ["baker@lindqvist.example"] }),
     post(`"${api}/v2/$CASE/comments"`, { body: "It began at 07:40." }),
+    `FILE=$(echo "07:40 550 5.7.26 unauthenticated sender" | curl -s "${api}/upload/v2/$CASE/attachments?attachment.filename=mail.log" ${bearer} --data-binary @- | sed 's/.*"name":"\\([^"]*\\)".*/\\1/'); echo "$FILE"`,
+    `curl -sf --retry 9 --retry-delay 1 "${api}/v2/$FILE:download" ${bearer}`,
     `curl -s -X POST "${api}/v2/$CASE:close" ${bearer}`,
     `curl -s -X POST "${api}/v2/$CASE:reopen" ${bearer}`,
     post(`"${api}/v2/$CASE:escalate"`, { escalation }),

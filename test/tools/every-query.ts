@@ -6,11 +6,14 @@ import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { firestoreConsentSubjects } from "#adapters/firestore/consent-subjects.ts";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import { firestoreDeadlines } from "#adapters/firestore/deadlines.ts";
+import { firestoreFileRecords } from "#adapters/firestore/file-records.ts";
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
+import { firestoreRecalls } from "#adapters/firestore/recall-store.ts";
 import { firestoreEvents } from "#adapters/firestore/receipts.ts";
 import type { AuditParty } from "#domain/audit.ts";
 import type { CaseQuery } from "#domain/case-store.ts";
 import type { CustomerScope } from "#domain/customer.ts";
+import { anAttachment } from "../support/attachments.ts";
 import { aConsentEvent } from "../support/builders.ts";
 import { issueClientQueries } from "./client-queries.ts";
 
@@ -42,8 +45,11 @@ export async function issueEveryQuery(): Promise<void> {
   const of = { customer: "1001", caseId: "310000001001" };
   for (const after of [undefined, { at, id: "c1" }]) {
     for (const internal of [true, false]) {
+      // Comments and files are listed with the newest first, the feed both ways.
       await cases.comments(of, { order: "desc", after, limit: 1, internal });
-      await cases.comments(of, { order: "asc", after, limit: 1, internal });
+      await cases.attachments(of, { order: "desc", after, limit: 1, internal });
+      await cases.feed(of, { order: "desc", after, limit: 1, internal });
+      await cases.feed(of, { order: "asc", after, limit: 1, internal });
       // The history is shown in one order alone.
       await cases.history(of, { order: "asc", after, limit: 1, internal });
     }
@@ -65,8 +71,22 @@ export async function issueEveryQuery(): Promise<void> {
   await firestoreDeadlines().due(at, undefined, 1);
   await firestoreDeadlines().due(at, { dueAt: at, customer: "1001" }, 1);
   await firestoreConsentSubjects().find(aConsentEvent());
+  const held = { of, attachment: anAttachment() };
+  await firestoreFileRecords().attachedBetween({ from: at, to: at }, undefined, 1);
+  await firestoreFileRecords().attachedBetween({ from: at, to: at }, held, 1);
   await issueQueriesOfPeople();
+  await issueQueriesOfRecalls();
   await issueClientQueries();
+}
+
+async function issueQueriesOfRecalls(): Promise<void> {
+  const principal = { email: "aino@support.example", displayName: "Aino", ofSupport: true };
+  const one = { eventId: "e1", receiptId: "e1", digest: "d1", keyed: false, validateOnly: true };
+  const of = { customer: "1001", caseId: "310000001001" };
+  await firestoreRecalls().change({ ...one, ...of, principal, at }, async (found, dossierOf) => {
+    if (!found.case) throw new Error("The demo data has no case to recall from.");
+    return { reply: await dossierOf(found.case) };
+  });
 }
 
 async function issueQueriesOfPeople(): Promise<void> {

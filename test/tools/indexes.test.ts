@@ -4,6 +4,8 @@ import { recordsOf } from "#adapters/firestore/access-records.ts";
 import { auditOf } from "#adapters/firestore/audit.ts";
 import { firestore } from "#adapters/firestore/client.ts";
 import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
+import { firestoreFileRecords } from "#adapters/firestore/file-records.ts";
+import { certificatesOf } from "#adapters/firestore/recall-store.ts";
 import { meter } from "../support/firestore-meter.ts";
 import {
   type IndexFile,
@@ -36,7 +38,10 @@ test("every place in the code that queries is driven here, so that a new one is 
     "adapters/firestore/customer-pages.ts": 3,
     "adapters/firestore/deadlines.ts": 2,
     "adapters/firestore/documents.ts": 2,
+    "adapters/firestore/dossier.ts": 2,
+    "adapters/firestore/file-records.ts": 2,
     "adapters/firestore/people-store.ts": 3,
+    "adapters/firestore/recall-store.ts": 1,
     "adapters/firestore/receipts.ts": 2,
     "adapters/firestore/reindex.ts": 2,
   });
@@ -57,6 +62,9 @@ describe("firestore.indexes.json", () => {
     await firestoreDeliveries().claim(claimed, "2026-03-10T12:00:00.000Z");
     await auditOf({ kind: "customer", customer: "1001" }).doc("e1").set({ id: "e1" });
     await recordsOf("1001").doc("e1").set({ id: "e1" });
+    await firestoreFileRecords().noteSweptUntil("2026-03-10T12:00:00.000Z");
+    const of = { customer: "1001", caseId: "310000001001" };
+    await certificatesOf(of).doc("e1").set({ id: "e1" });
 
     const exempt = file.fieldOverrides.filter(
       ({ fieldPath, indexes }) => fieldPath === "*" && indexes.length === 0,

@@ -4,23 +4,29 @@ import type { AgentDirectory } from "#domain/actor.ts";
 import type { Case } from "#domain/case.ts";
 import type { CaseStore, Wanted } from "#domain/case-store.ts";
 import type { Change } from "#domain/change.ts";
-import { Comment } from "#domain/comment.ts";
 import { Custody } from "#domain/custody.ts";
 import { type Ask, type Decision, eventOf, type Found } from "#domain/decision.ts";
 import type { CaseEvent } from "#domain/event.ts";
-import { type CaseKey, CustomerId } from "#domain/identifiers.ts";
+import { FeedEntry } from "#domain/feed.ts";
+import { type CaseKey, type ChildId, CustomerId } from "#domain/identifiers.ts";
 import { Instant } from "#domain/instant.ts";
 import { Person, type Principal, partnerDomain } from "#domain/person.ts";
 import { agentNames } from "./agents.ts";
 import { dueCases, pageOfCases } from "./case-pages.ts";
 import { writeChange } from "./case-writes.ts";
-import { pageOfComments, pageOfHistory } from "./children.ts";
+import {
+  attachmentOf,
+  pageOfAttachments,
+  pageOfComments,
+  pageOfFeed,
+  pageOfHistory,
+} from "./children.ts";
 import { firestore } from "./client.ts";
 import {
   caseDoc,
   caseFields,
-  commentDoc,
   custodyDoc,
+  feedDoc,
   personDoc,
   read,
   readCase,
@@ -34,16 +40,6 @@ import { reindexWords } from "./reindex-words.ts";
 export function firestoreCases(): CaseStore {
   return {
     find: (wanted) => findWith((refs) => firestore().getAll(...refs, { fieldMask }), wanted),
-    findComment: async (wanted, id) => {
-      const extra = commentDoc(wanted, id);
-      let comment: Comment | undefined;
-      const found = await findWith(async (refs) => {
-        const snapshots = await firestore().getAll(...refs, extra, { fieldMask });
-        comment = read(Comment, snapshots.at(-1));
-        return snapshots;
-      }, wanted);
-      return comment ? { ...found, comment } : found;
-    },
     findScope,
     change: (ask, decide) =>
       firestore().runTransaction(async (transaction) => {
@@ -57,17 +53,23 @@ export function firestoreCases(): CaseStore {
     due: dueCases,
     reindexWords,
     comments: pageOfComments,
+    attachments: pageOfAttachments,
+    attachmentOf,
+    feed: pageOfFeed,
     history: pageOfHistory,
   };
 }
 
 type ReadAll = (refs: DocumentReference[]) => Promise<DocumentSnapshot[]>;
 
-async function findWith(readAll: ReadAll, wanted: Wanted, receiptId?: string): Promise<Found> {
+async function findWith(readAll: ReadAll, wanted: Wanted): Promise<Found> {
+  const { customer, caseId, childId, receiptId } = wanted;
   const refs = {
     person: personDoc(wanted.principal.email),
-    custody: custodyDoc(wanted.customer),
-    ...(wanted.caseId !== undefined && { case: caseDoc(wanted.caseId) }),
+    custody: custodyDoc(customer),
+    ...(caseId !== undefined && { case: caseDoc(caseId) }),
+    ...(caseId !== undefined &&
+      childId !== undefined && { child: feedDoc({ customer, caseId }, childId) }),
     ...(receiptId !== undefined && { receipt: receiptDoc(receiptId) }),
   };
   const [snapshots, agents] = await Promise.all([
@@ -79,14 +81,16 @@ async function findWith(readAll: ReadAll, wanted: Wanted, receiptId?: string): P
     principal: wanted.principal,
     person: read(Person, of("person")),
     custody: read(Custody, of("custody")),
-    ...(wanted.caseId !== undefined && { case: readCase(of("case")) }),
+    ...(caseId !== undefined && { case: readCase(of("case")) }),
+    ...(childId !== undefined && { child: read(FeedEntry, of("child")) }),
     ...(receiptId !== undefined && { receipt: readReceipt(of("receipt")) }),
     agents,
   };
 }
 
-function findInTransaction(transaction: Transaction, ask: Ask & Wanted): Promise<Found> {
-  return findWith((refs) => transaction.getAll(...refs, { fieldMask }), ask, ask.receiptId);
+/** What a decision about a case rests on, read in the transaction that is going to write it. */
+export function findInTransaction(transaction: Transaction, ask: Ask & Wanted): Promise<Found> {
+  return findWith((refs) => transaction.getAll(...refs, { fieldMask }), ask);
 }
 
 async function findScope(principal: Principal) {
@@ -107,23 +111,31 @@ async function writeDecision(
   // An unchanged outcome is worth a write only where the caller may ask for it again by its key.
   if (change === undefined || (event === undefined && !ask.keyed)) return;
   writeChange(transaction, { before: found.case, change, custody: found.custody });
-  writeReceipt(transaction, ask.receiptId, { digest: ask.digest, at: ask.at, reply, event });
+  const { digest, at, receiptId } = ask;
+  writeReceipt(transaction, receiptId, { digest, at, reply, event, caseId: change.case.id });
 }
 
 /** Jobs answer nobody: their receipt holds the event alone. */
 function changeAsSystem(
-  { customer, caseId }: CaseKey,
-  decide: (current: Case) => Change,
+  of: CaseKey & { childId?: ChildId },
+  decide: (current: Case, child: FeedEntry | undefined) => Change,
 ): Promise<CaseEvent | undefined> {
   return firestore().runTransaction(async (transaction) => {
-    const current = readCase(await transaction.get(caseDoc(caseId)));
-    if (!current || current.customer !== customer) return undefined;
-    const change = decide(current);
-    if (change.case === current && !change.entry) return undefined;
+    const refs = [
+      caseDoc(of.caseId),
+      ...(of.childId === undefined ? [] : [feedDoc(of, of.childId)]),
+    ];
+    const [found, child] = await transaction.getAll(...refs, { fieldMask });
+    const current = readCase(found);
+    if (!current || current.customer !== of.customer) return undefined;
+    const change = decide(current, read(FeedEntry, child));
+    if (change.case === current && !change.entry && !change.attachment) return undefined;
     writeChange(transaction, { before: current, change });
     const event = change.entry && eventOf(change, change.entry.id);
-    if (event)
-      writeReceipt(transaction, event.receiptId, { digest: "", at: event.at, reply: {}, event });
+    if (event) {
+      const { receiptId, at, caseId } = event;
+      writeReceipt(transaction, receiptId, { digest: "", at, reply: {}, event, caseId });
+    }
     return event;
   });
 }
@@ -131,7 +143,9 @@ function changeAsSystem(
 /** All fields of everything that a decision reads, but the index of the case. */
 const fieldMask = [
   ...caseFields,
-  ...[Person, Custody, ReceiptDocument, Comment].flatMap((schema) => Object.keys(schema.shape)),
+  ...[Person, Custody, ReceiptDocument, ...FeedEntry.options].flatMap((schema) =>
+    Object.keys(schema.shape),
+  ),
 ];
 
 const WithdrawalsDocument = z.object({

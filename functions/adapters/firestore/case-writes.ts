@@ -6,7 +6,7 @@ import type { Custody } from "#domain/custody.ts";
 import { indexBytesMax, tokensOfTexts, tokensToAdd } from "#domain/index-tokens.ts";
 import { supportViewer } from "#domain/viewer.ts";
 import { toDocument } from "./client.ts";
-import { caseDoc, caseViewDoc, commentDoc, historyDoc } from "./documents.ts";
+import { caseDoc, caseViewDoc, feedDoc, historyDoc } from "./documents.ts";
 
 type Written = { before: Case | undefined; change: Change; custody?: Custody | undefined };
 
@@ -15,7 +15,7 @@ type Written = { before: Case | undefined; change: Change; custody?: Custody | u
  * differ are sent. Without custody, partners' clients list a new case once the customer is indexed anew.
  */
 export function writeChange(transaction: Transaction, { before, change, custody }: Written): void {
-  const { case: next, entry, comment } = change;
+  const { case: next, entry, comment, attachment } = change;
   const of = { customer: next.customer, caseId: next.id };
   if (entry?.type === "case.created") {
     transaction.create(caseDoc(next.id), newDocument(next));
@@ -27,7 +27,13 @@ export function writeChange(transaction: Transaction, { before, change, custody 
     const shown = differing(caseView(before), caseView(next));
     if (Object.keys(shown).length > 0) transaction.update(caseViewDoc(of), shown);
   }
-  if (comment) transaction.create(commentDoc(of, comment.id), toDocument(comment));
+  if (comment) transaction.create(feedDoc(of, comment.id), toDocument(comment));
+  if (attachment) {
+    const [document, value] = [feedDoc(of, attachment.id), toDocument(attachment)];
+    // A file that is new is never put over another; what becomes of it takes the place of what it was.
+    if (entry?.type === "attachment.created") transaction.create(document, value);
+    else transaction.set(document, value);
+  }
   if (entry) transaction.create(historyDoc(of, entry.id), toDocument(entry));
 }
 

@@ -61,7 +61,8 @@ export function historyOf({ customer, caseId }: CaseKey): CollectionReference {
   return firestore().collection(`customers/${customer}/cases/${caseId}/history`);
 }
 
-export function commentDoc(of: CaseKey, id: ChildId): DocumentReference {
+/** A comment, an attachment, or what is left of one. */
+export function feedDoc(of: CaseKey, id: ChildId): DocumentReference {
   return feedOf(of).doc(id);
 }
 

@@ -1,13 +1,13 @@
-import { Comment } from "#domain/comment.ts";
 import { Custody } from "#domain/custody.ts";
+import { FeedEntry } from "#domain/feed.ts";
 import { HistoryEntry } from "#domain/history.ts";
 import type { MailSubjects } from "#domain/mail.ts";
 import { firestore } from "./client.ts";
 import {
   agentsDoc,
   caseDoc,
-  commentDoc,
   custodyDoc,
+  feedDoc,
   historyDoc,
   read,
   readAgents,
@@ -31,9 +31,13 @@ export function firestoreMailSubjects(): MailSubjects {
       ];
       if (!current || !holder || !entry) return undefined;
       const subject = { case: current, custody: holder, entry, agents: readAgents(agents) };
-      if (entry.commentId === undefined) return subject;
-      const comment = read(Comment, await commentDoc(of, entry.commentId).get());
-      return comment ? { ...subject, comment } : subject;
+      const childId = entry.commentId ?? entry.attachmentId;
+      if (childId === undefined) return subject;
+      const child = read(FeedEntry, await feedDoc(of, childId).get());
+      if (child === undefined) return subject;
+      return child.kind === "comment"
+        ? { ...subject, comment: child }
+        : { ...subject, attachedBy: child.creator };
     },
   };
 }

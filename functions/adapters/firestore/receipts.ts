@@ -8,7 +8,7 @@ import {
 import { z } from "zod";
 import { idempotencyMs, type Receipt } from "#domain/decision.ts";
 import { type EventStore, OutgoingEvent } from "#domain/event.ts";
-import type { ChildId } from "#domain/identifiers.ts";
+import type { CaseId, ChildId } from "#domain/identifiers.ts";
 import { Instant, minuteMs, plus } from "#domain/instant.ts";
 import { log } from "#platform/log.ts";
 import { firestore, fromDocument, toDocument } from "./client.ts";
@@ -43,18 +43,24 @@ export function readReceipt(snapshot: DocumentSnapshot | undefined): Receipt | u
 /**
  * Keeps an answer, and the event to be told to the world, in the transaction of the change itself.
  * A receipt lasts until its event is confirmed, and a day for its answer (`expiresAt` is the
- * field of the database's time-to-live policy).
+ * field of the database's time-to-live policy). `caseId` names the case that the answer holds texts of.
  */
 export function writeReceipt(
   transaction: Transaction,
   id: ChildId,
-  { event, ...receipt }: Omit<Receipt, "pending"> & { event?: OutgoingEvent | undefined },
+  {
+    event,
+    ...receipt
+  }: Omit<Receipt, "pending"> & {
+    event?: OutgoingEvent | undefined;
+    caseId?: CaseId;
+  },
 ): void {
-  const { digest, at, reply } = receipt;
+  const { digest, at, reply, caseId } = receipt;
   const pending = event
     ? { event, attempts: 0, dueAt: plus(at, patienceMs) }
     : { expiresAt: plus(at, idempotencyMs) };
-  const document = { digest, givenAt: at, reply: JSON.stringify(reply), ...pending };
+  const document = { digest, givenAt: at, reply: JSON.stringify(reply), caseId, ...pending };
   transaction.set(receiptDoc(id), toDocument(document));
 }
 

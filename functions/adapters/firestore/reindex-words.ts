@@ -17,7 +17,7 @@ export async function reindexWords(of: CaseKey, entryId: ChildId): Promise<boole
   return firestore().runTransaction(async (transaction) => {
     const current = readCase(await transaction.get(caseDoc(of.caseId)));
     if (!current) return false;
-    const { docs } = await transaction.get(feedOf(of));
+    const { docs } = await transaction.get(feedOf(of).where("kind", "==", "comment"));
     const comments = docs.map((doc) => read(Comment, doc)).filter((each) => each !== undefined);
     const bodies = (internal: boolean) =>
       comments.filter((each) => each.internal === internal).map(({ body }) => body);

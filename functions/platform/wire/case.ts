@@ -12,6 +12,7 @@ import { caseName } from "./names.ts";
 import { omitDefaults } from "./omit-defaults.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { limitedText, outputOnly } from "./text.ts";
+import { warnings } from "./warning.ts";
 
 export const titleLengthMax = 255;
 
@@ -48,6 +49,7 @@ export const CaseResource = z
     assignee: ActorResource.optional().meta({ description: "Shown to support agents alone." }),
     etag: z.string(),
     rehearsal: Rehearsal.optional(),
+    ...warnings,
   })
   .meta({ id: "Case" });
 export type CaseResource = z.infer<typeof CaseResource>;
@@ -70,6 +72,7 @@ export const caseOutput = outputOnly(
   "reopenUntil",
   "assignee",
   "rehearsal",
+  "warnings",
 );
 
 const { state: _state, ...outputButState } = caseOutput;

@@ -7,6 +7,7 @@ import { ActorResource, actorResource } from "./actor.ts";
 import { caseName } from "./names.ts";
 import { omitDefaults } from "./omit-defaults.ts";
 import { Rehearsal } from "./rehearsal.ts";
+import { warnings } from "./warning.ts";
 
 export const CommentResource = z
   .strictObject({
@@ -17,6 +18,7 @@ export const CommentResource = z
     createTime: z.iso.datetime(),
     internal: z.literal(true).optional().meta({ description: "A note for support agents alone." }),
     rehearsal: Rehearsal.optional(),
+    ...warnings,
   })
   .meta({ id: "Comment" });
 export type CommentResource = z.infer<typeof CommentResource>;

@@ -12,6 +12,10 @@ export const HistoryEntryResource = z
     changes: z.array(FieldChange).optional(),
     reason: z.string().optional(),
     comment: z.string().optional().meta({ description: "The id of the comment that was written." }),
+    attachment: z
+      .string()
+      .optional()
+      .meta({ description: "The id of the file that this is about." }),
     internal: z.literal(true).optional(),
   })
   .meta({ id: "HistoryEntry" });
@@ -27,6 +31,7 @@ export function historyResource(
     changes: entry.changes,
     reason: entry.reason,
     comment: entry.commentId,
+    attachment: entry.attachmentId,
     internal: entry.internal || undefined,
   }) as Partial<z.infer<typeof HistoryEntryResource>>;
 }

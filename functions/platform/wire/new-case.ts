@@ -106,6 +106,35 @@ export function readNewCase(body: z.output<typeof NewCaseBody>): NewCase {
   };
 }
 
+type NewCaseInput = z.output<typeof NewCaseBody>;
+
+/** What is written in a body, by the names of the fields. */
+export function textsIn({
+  displayName,
+  description,
+  caseAnswers = [],
+}: NewCaseInput): Record<string, string> {
+  const answers = caseAnswers.map(({ answer }, index) => [answerField(index), answer]);
+  return { displayName, description, ...Object.fromEntries(answers) };
+}
+
+/** The body with other texts in those fields. */
+export function withTexts(
+  body: NewCaseInput,
+  texts: Partial<Record<string, string>>,
+): NewCaseInput {
+  const { displayName = body.displayName, description = body.description } = texts;
+  const caseAnswers = body.caseAnswers?.map((given, index) => ({
+    ...given,
+    answer: texts[answerField(index)] ?? given.answer,
+  }));
+  return { ...body, displayName, description, ...(caseAnswers && { caseAnswers }) };
+}
+
+function answerField(index: number): string {
+  return `caseAnswers[${index}].answer`;
+}
+
 /** Answers stand below the description too, for clients that know nothing of questions. */
 function withAnswers(
   description: string,

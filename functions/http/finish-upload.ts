@@ -1,0 +1,48 @@
+import { fileContent } from "#adapters/content/file-content.ts";
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
+import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
+import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
+import { CaseId, CustomerId } from "#domain/identifiers.ts";
+import { admitFile, discardFile, filesFor, linkFile } from "#platform/attach-file.ts";
+import { prepareTransfer, transferred } from "#platform/finish-transfer.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { readUploadToken } from "#platform/upload-token.ts";
+import { AttachmentResource } from "#platform/wire/attachment.ts";
+import { checksumFaults, FinishUploadBody } from "#platform/wire/new-attachment.ts";
+import { redaction } from "#platform/wire/warning.ts";
+
+export const finishUpload = httpFunction(
+  {
+    name: "finishUpload",
+    method: "POST",
+    paths: ["/{version}/customers/{customer}/cases/{case}/attachments:finishUpload"],
+    summary: "Attach the file that was written to a signed address, after checking what it is",
+    params: { customer: CustomerId, case: CaseId },
+    query: redaction,
+    body: FinishUploadBody,
+    reply: AttachmentResource,
+    check: checksumFaults,
+  },
+  {
+    cases: firestoreCases,
+    events: pubsubEvents,
+    files: cloudStorageFiles,
+    content: fileContent,
+    detector: chosenDetector,
+  },
+  async (call, given) => {
+    const services = { ...given, files: filesFor(call.ask, given.files) };
+    const started = readUploadToken(call.body.uploadToken, call);
+    const finishing = { ...call, childId: started.id };
+    const answered = await admitFile(finishing, services);
+    if (answered) return answered.reply;
+    const file = await transferred(started, call.body, services.files);
+    const options = { ...services, redact: call.query.redactPii };
+    const { screening, stored } = await prepareTransfer(started, file, options);
+    const reply = await linkFile({ ...finishing, screening }, services, stored);
+    // What was rewritten is not kept as it came.
+    if (stored.object !== file.object) await discardFile(services.files, file);
+    return reply;
+  },
+);

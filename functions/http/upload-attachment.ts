@@ -1,0 +1,63 @@
+import { fileContent } from "#adapters/content/file-content.ts";
+import { firestoreCases } from "#adapters/firestore/case-store.ts";
+import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
+import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
+import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
+import { objectFor } from "#domain/attachment.ts";
+import { CaseId, CustomerId } from "#domain/identifiers.ts";
+import { admitFile, filesFor, linkFile } from "#platform/attach-file.ts";
+import { httpFunction } from "#platform/http-function.ts";
+import { newAttachmentId } from "#platform/ids.ts";
+import { prepareFile } from "#platform/prepare-file.ts";
+import { AttachmentResource } from "#platform/wire/attachment.ts";
+import {
+  filenameFaults,
+  filenameIn,
+  filenameQuery,
+  requireUploadSize,
+  UploadBody,
+} from "#platform/wire/new-attachment.ts";
+import { redaction } from "#platform/wire/warning.ts";
+
+export const uploadAttachment = httpFunction(
+  {
+    name: "uploadAttachment",
+    method: "POST",
+    paths: [
+      "/upload/{version}/customers/{customer}/cases/{case}/attachments",
+      "/{version}/customers/{customer}/cases/{case}/attachments",
+    ],
+    summary: "Attach a file of up to 25 MiB; without bytes, an empty one",
+    params: { customer: CustomerId, case: CaseId },
+    query: { ...redaction, ...filenameQuery },
+    body: UploadBody,
+    upload: true,
+    reply: AttachmentResource,
+    check: filenameFaults,
+  },
+  {
+    cases: firestoreCases,
+    events: pubsubEvents,
+    files: cloudStorageFiles,
+    content: fileContent,
+    detector: chosenDetector,
+  },
+  async (call, given) => {
+    const { params, at, ask, query } = call;
+    const services = { ...given, files: filesFor(ask, given.files) };
+    const answered = await admitFile(call, services);
+    if (answered) return answered.reply;
+    const { bytes = new Uint8Array(), claimedType } = call.file;
+    requireUploadSize(bytes.length);
+    const came = { filename: filenameIn(call.body, query), claimedType, bytes };
+    const options = { redact: query.redactPii };
+    const { screening, ...file } = await prepareFile(came, services, options);
+    const id = newAttachmentId();
+    const object = objectFor({ customer: params.customer, caseId: params.case }, id, at);
+    const { generation } = await services.files.put(object, file.bytes, file.mimeType);
+    const { filename, mimeType, archive } = file;
+    const known = { id, filename, mimeType, archive, sizeBytes: file.bytes.length };
+    const stored = { ...known, object, generation, screenLater: false };
+    return linkFile({ ...call, screening }, services, stored);
+  },
+);

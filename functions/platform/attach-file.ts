@@ -1,0 +1,106 @@
+import { fileOf, requireAttachment } from "#domain/attachment.ts";
+import { attach, type NewAttachment, requireRoom } from "#domain/attachment-rules.ts";
+import type { CaseStore } from "#domain/case-store.ts";
+import { unchanged } from "#domain/change.ts";
+import { type Ask, decideOnCase } from "#domain/decision.ts";
+import type { FileRef, FileStore, StoredFile } from "#domain/file-store.ts";
+import { firstInstant } from "#domain/instant.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { type CaseCall, type ChangeServices, changeAttachment } from "./change-case.ts";
+import { config } from "./config.ts";
+import { log, traceOf } from "./log.ts";
+import { attachmentResource } from "./wire/attachment.ts";
+
+type Services = ChangeServices & { files: FileStore };
+
+/**
+ * Decides, before a file is read or stored, whether the caller may attach it at all; the same is decided
+ * once more when the file is linked. Returns the answer where there is one already: to the same request,
+ * or to an upload that was finished before. What was removed since cannot be finished again.
+ */
+export async function admitFile(
+  call: CaseCall,
+  { cases }: Pick<Services, "cases">,
+): Promise<{ reply: object } | undefined> {
+  const { customer, case: caseId } = call.params;
+  const ask = { ...call.ask, customer };
+  const { principal, receiptId } = ask;
+  const found = await cases.find({ principal, customer, caseId, receiptId, childId: call.childId });
+  const { reply } = decideOnCase(
+    found,
+    ask,
+    ({ standing, agents, case: current, child }, stamp) => {
+      if (child) {
+        const names = standing.agent ? agents : undefined;
+        const audience = { of: { customer, caseId }, form: call.form, names };
+        const shown = attachmentResource(requireAttachment(child), audience);
+        return { change: unchanged(current), reply: shown };
+      }
+      requireRoom(current, stamp.at);
+      return { change: unchanged(current), reply: undefined };
+    },
+  );
+  return typeof reply === "object" && reply !== null ? { reply } : undefined;
+}
+
+/** What is known of a stored file; whether it is going to be scanned is the deployment's matter. */
+export type StoredAttachment = Omit<NewAttachment, "toBeScanned">;
+
+/**
+ * Links stored bytes to their case. Where that is refused in between, or the request was answered before,
+ * the bytes go again; where it is not known what became of it, they stay for `sweepFiles` to judge.
+ */
+export async function linkFile(
+  call: CaseCall,
+  services: Services,
+  file: StoredAttachment,
+): Promise<unknown> {
+  const toBeScanned = config().CLAMD_ADDRESS !== undefined;
+  let needed = false;
+  const change: CaseStore["change"] = (ask, decide) =>
+    services.cases.change(ask, (found) => {
+      // Decided anew by each attempt of the transaction. Two calls may finish one upload: the bytes are the same.
+      needed = found.child?.kind === "attachment";
+      const decision = decide(found);
+      needed ||= decision.change !== undefined;
+      return decision;
+    });
+  const watched = { ...services, cases: { ...services.cases, change } };
+  try {
+    return await changeAttachment(call, watched, ({ case: current, child }, stamp) => {
+      if (child) return { ...unchanged(current), attachment: requireAttachment(child) };
+      return attach(current, { ...file, toBeScanned }, stamp);
+    });
+  } catch (error) {
+    needed ||= !(error instanceof Refusal);
+    throw error;
+  } finally {
+    if (!needed) await discardFile(services.files, file);
+  }
+}
+
+/** The files as a write may touch them: a rehearsal stores nothing and removes nothing. */
+export function filesFor({ validateOnly }: Pick<Ask, "validateOnly">, files: FileStore): FileStore {
+  return validateOnly ? { ...files, ...untouching } : files;
+}
+
+const untouching: Pick<FileStore, "put" | "remove"> = {
+  put: (object) => Promise.resolve({ ...nothing, object }),
+  remove: () => Promise.resolve(),
+};
+
+const nothing: Omit<StoredFile, "object"> = {
+  generation: "0",
+  sizeBytes: 0,
+  contentType: "",
+  crc32c: "",
+  md5: undefined,
+  createdAt: firstInstant,
+};
+
+/** Removes bytes that no record stands for. Where that fails, `sweepFiles` does it a day later. */
+export async function discardFile(files: FileStore, file: FileRef): Promise<void> {
+  await files
+    .remove(fileOf(file))
+    .catch((error: unknown) => log("WARNING", "file not removed", traceOf(error)));
+}
