@@ -7,7 +7,7 @@ import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { admitFile, discardFile, filesFor, linkFile } from "#platform/attach-file.ts";
 import { prepareTransfer, transferred } from "#platform/finish-transfer.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import { readUploadToken } from "#platform/upload-token.ts";
+import { noSuchUpload, readUploadToken } from "#platform/upload-token.ts";
 import { AttachmentResource } from "#platform/wire/attachment.ts";
 import { checksumFaults, FinishUploadBody } from "#platform/wire/new-attachment.ts";
 import { redaction } from "#platform/wire/warning.ts";
@@ -34,9 +34,10 @@ export const finishUpload = httpFunction(
   async (call, given) => {
     const services = { ...given, files: filesFor(call.ask, given.files) };
     const started = readUploadToken(call.body.uploadToken, call);
-    const finishing = { ...call, childId: started.id };
+    const finishing = { ...call, ...(started && { childId: started.id }) };
     const answered = await admitFile(finishing, services);
     if (answered) return answered.reply;
+    if (!started) throw noSuchUpload();
     const file = await transferred(started, call.body, services.files);
     const options = { ...services, redact: call.query.redactPii };
     const { screening, stored } = await prepareTransfer(started, file, options);

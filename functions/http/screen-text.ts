@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
-import { requirePerson } from "#domain/access.ts";
+import { viewersFor } from "#domain/access.ts";
 import { masked, newNumbering } from "#domain/masking.ts";
 import { noticesOf } from "#domain/screening.ts";
 import { httpFunction } from "#platform/http-function.ts";
@@ -15,7 +15,7 @@ export const screenText = httpFunction(
     name: "screenText",
     method: "POST",
     paths: ["/{version}/cases:screen"],
-    summary: "Look for personal data in a text, without storing it",
+    summary: "Look for personal data in a text, without storing it; for those who work with cases",
     params: {},
     query: {},
     body: z.strictObject({ text: limitedText(descriptionLengthMax) }).meta({ id: "ScreenText" }),
@@ -33,7 +33,7 @@ export const screenText = httpFunction(
   },
   { cases: firestoreCases, detector: chosenDetector },
   async ({ principal, body: { text } }, { cases, detector }) => {
-    requirePerson(await cases.findScope(principal));
+    viewersFor(await cases.findScope(principal));
     const [findings = []] = await detector.detect([text]);
     const certain = findings.filter(({ confidence }) => confidence === "HIGH");
     return omitDefaults({

@@ -9,6 +9,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { type CaseCall, type ChangeServices, changeAttachment } from "./change-case.ts";
 import { config } from "./config.ts";
 import { log, traceOf } from "./log.ts";
+import { noteSeen } from "./record-seen.ts";
 import { attachmentResource } from "./wire/attachment.ts";
 
 type Services = ChangeServices & { files: FileStore };
@@ -40,7 +41,9 @@ export async function admitFile(
       return { change: unchanged(current), reply: undefined };
     },
   );
-  return typeof reply === "object" && reply !== null ? { reply } : undefined;
+  if (typeof reply !== "object" || reply === null) return undefined;
+  noteSeen(call, found, { customer, cases: [caseId], list: false });
+  return { reply };
 }
 
 /** What is known of a stored file; whether it is going to be scanned is the deployment's matter. */

@@ -85,6 +85,8 @@ async function limitFor(request: IncomingMessage, response: ServerResponse): Pro
 
 /** Takes room in memory for a body until it has been answered; refuses where there is none. */
 function holdRoom(declaredBytes: number, response: ServerResponse): void {
+  // Who hung up while the token was verified is not told of again, and would hold the room for good.
+  if (response.destroyed) return;
   const bytes = Math.min(declaredBytes, uploadBodyBytesMax);
   if (heldBytes + bytes > heldBytesMax) {
     throw new Refusal("UNAVAILABLE", "Too many files are being uploaded at once: try again.");

@@ -8,7 +8,11 @@ import { dayMs, hourMs, type Instant, plus } from "#domain/instant.ts";
 import type { Tally } from "./event-function.ts";
 import { log } from "./log.ts";
 
-type Services = { files: FileStore; records: FileRecords; cases: CaseStore };
+type Services = {
+  files: Pick<FileStore, "list" | "stat" | "remove">;
+  records: FileRecords;
+  cases: Pick<CaseStore, "changeAsSystem">;
+};
 
 const batchSize = 100;
 
@@ -78,7 +82,7 @@ async function markLost(
   }
 }
 
-async function markOne({ of, attachment }: HeldFile, cases: CaseStore): Promise<boolean> {
+async function markOne({ of, attachment }: HeldFile, cases: Services["cases"]): Promise<boolean> {
   if (attachment.state === "LOST") return false;
   let marked = false;
   await cases.changeAsSystem({ ...of, childId: attachment.id }, (current, child) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Filename } from "#domain/filename.ts";
 import { ChildId } from "#domain/identifiers.ts";
 import { Instant } from "#domain/instant.ts";
-import { invalid } from "#domain/refusal.ts";
+import { invalid, type Refusal } from "#domain/refusal.ts";
 import type { CaseCall } from "./change-case.ts";
 import { digest } from "./ids.ts";
 import { seal, unseal } from "./seal.ts";
@@ -25,11 +25,15 @@ export function uploadToken(started: StartedUpload, call: Bearer): string {
   return seal(started, purposeOf(call));
 }
 
-/** The upload that a token stands for. Throws `INVALID_ARGUMENT` for one that is another's, none of ours, or too old. */
-export function readUploadToken(token: string, call: Bearer): StartedUpload {
+/** The upload that a token stands for; undefined for one that is another's, none of ours, or too old. */
+export function readUploadToken(token: string, call: Bearer): StartedUpload | undefined {
   const started = unseal(token, StartedUpload, purposeOf(call));
-  if (started && call.at <= started.expiresAt) return started;
-  throw invalid({
+  return started && call.at <= started.expiresAt ? started : undefined;
+}
+
+/** What is said of a token that stands for no upload, to callers who may attach files. */
+export function noSuchUpload(): Refusal {
+  return invalid({
     field: "uploadToken",
     description:
       "This is no upload that you started for this case in the last six hours: start it anew.",

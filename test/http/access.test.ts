@@ -22,18 +22,29 @@ const bodies: Record<string, object> = {
   createComment: { body: "Still late." },
   createPartner: { partner: "hjalp-partner.example", kind: "SUPPORT_PARTNER" },
   escalateCase: { escalation: { reason: "BUSINESS_IMPACT", justification: "No bread." } },
+  finishUpload: { uploadToken: "none", crc32c: "AAAAAA==" },
   patchAgent: { displayName: "Kim Lahti" },
   patchCase: { displayName: "Mail is late", priority: "P1" },
   patchCustomerUser: { role: "PORTAL_USER" },
   patchPartnerUser: { role: "CUSTOM" },
+  recallPersonalData: { texts: ["Kim Lahti"], reason: "A name." },
+  removeAttachment: { reason: "On request." },
+  screenText: { text: "Mail is late." },
   shareCase: { emailAddresses: ["kim@lindqvist.example"] },
+  startUpload: { attachment: { filename: "a.txt", mimeType: "text/plain", sizeBytes: "1" } },
   unshareCase: { emailAddresses: ["kim@lindqvist.example"] },
+  uploadAttachment: { attachment: { filename: "a.txt" } },
 };
+
+/** How a file is named where the body is nothing but its bytes. */
+const queries: Record<string, string> = { uploadAttachment: "?attachment.filename=a.txt" };
 
 const parameters: Record<string, string> = {
   version: "v2",
   customer: "1001",
   case: "310000001001",
+  attachment: "a0",
+  certificate: "c0",
   comment: "c0",
   partner: "alfa-partner.example",
   user: "moa@lindqvist.example",
@@ -56,7 +67,7 @@ function ask({ name, method, path }: Route, { as, headers, ...target }: Given = 
     (_, parameter: string) => ({ ...parameters, ...target })[parameter] ?? "",
   );
   const body = method === "GET" ? undefined : (bodies[name] ?? {});
-  return call(method, filled, {
+  return call(method, filled + (queries[name] ?? ""), {
     body,
     ...(as !== undefined && { as }),
     ...(headers && { headers }),

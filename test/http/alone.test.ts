@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "#functions/routes.ts";
 import { caseRequests, newCase } from "../support/case-requests.ts";
 import { callersOf, reasonOf, type Wish } from "../support/request.ts";
-import { resetData } from "../support/server.ts";
+import { requireBucket, resetData } from "../support/server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const files = readdirSync(`${root}functions/http`).filter((file) => file.endsWith(".ts"));
@@ -60,6 +60,7 @@ const requests: Record<string, Wish> = {
   patchAgent: { method: "PATCH", path: bo, body: {} },
   patchCustomerUser: { method: "PATCH", path: moa, body: {} },
   patchPartnerUser: { method: "PATCH", path: nils, body: {} },
+  screenText: { method: "POST", path: "/v2/cases:screen", body: { text: "Mail is late." } },
   removeAgent: { method: "POST", path: `${bo}:remove?validateOnly=true` },
   removeCustomerUser: { method: "POST", path: `${moa}:remove?validateOnly=true` },
   revokeAccess: { method: "POST", path: `${partner}:revokeAccess?validateOnly=true` },
@@ -83,9 +84,16 @@ const others: Record<string, { as?: string; status?: number; reason?: string }> 
   patchAgent: { as: aino },
   patchCustomerUser: { as: olle },
   patchPartnerUser: { as: sara },
+  recallPersonalData: { as: aino },
   removeAgent: { as: aino },
+  removeAttachment: { as: aino, status: 404, reason: "CHILD_NOT_FOUND" },
+  signDownload: { status: 404, reason: "CHILD_NOT_FOUND" },
   removeCustomerUser: { as: olle },
+  downloadAttachment: { status: 404, reason: "CHILD_NOT_FOUND" },
+  finishUpload: { status: 400, reason: "INVALID_ARGUMENT" },
+  getAttachment: { status: 404, reason: "CHILD_NOT_FOUND" },
   getComment: { status: 404, reason: "CHILD_NOT_FOUND" },
+  getRecallCertificate: { as: aino, status: 404, reason: "CHILD_NOT_FOUND" },
   grantAccess: { as: olle },
   listAccessRecords: { as: olle },
   revokeAccess: { as: olle },
@@ -96,7 +104,7 @@ let compileCache = "";
 
 beforeAll(async () => {
   compileCache = await mkdtemp(join(tmpdir(), "compile-cache-"));
-  await resetData();
+  await Promise.all([resetData(), requireBucket()]);
 });
 
 afterAll(() => rm(compileCache, { recursive: true }));

@@ -7,6 +7,7 @@ export function caseRequests(name: string): NamedRequest[] {
   const path = `/v2/${name}`;
   const emailAddresses = ["piccolo@lindqvist.example"];
   const escalation = { reason: "BUSINESS_IMPACT", justification: "No bread is sold." };
+  const attachment = { filename: "till.log", mimeType: "text/plain", sizeBytes: "15" };
   const post = (suffix: string, body?: object) => ({
     method: "POST",
     path: `${path}${suffix}`,
@@ -30,6 +31,27 @@ export function caseRequests(name: string): NamedRequest[] {
     { name: "closeCase", ...post(":close") },
     { name: "reopenCase", ...post(":reopen") },
     { name: "escalateCase", ...post(":escalate", { escalation }) },
+    { name: "listAttachments", path: `${path}/attachments` },
+    { name: "getAttachment", path: `${path}/attachments/a0` },
+    { name: "downloadAttachment", path: `${path}/attachments/a0:download` },
+    { name: "signDownload", path: `${path}/attachments/a0:signedUrl` },
+    { name: "getRecallCertificate", path: `${path}/recallCertificates/c0` },
+    {
+      name: "uploadAttachment",
+      method: "POST",
+      path: `/upload${path}/attachments?attachment.filename=till.log`,
+      body: "07:40 no paper\n",
+    },
+    { name: "startUpload", ...post("/attachments:startUpload", { attachment }) },
+    {
+      name: "finishUpload",
+      ...post("/attachments:finishUpload", { uploadToken: "none", crc32c: "AAAAAA==" }),
+    },
+    { name: "removeAttachment", ...post("/attachments/a0:remove", { reason: "On request." }) },
+    {
+      name: "recallPersonalData",
+      ...post(":recallPersonalData", { texts: ["Kim Lahti"], reason: "A name." }),
+    },
     { name: "assignCase", ...post(":assign", { assignee: "bo@support.example" }) },
   ];
 }

@@ -32,8 +32,8 @@ export async function startEvents(): Promise<{ url: string; stop(): Promise<void
   return host;
 }
 
-/** Google's client would take as long to load as many a test file takes. */
-async function requireBucket(): Promise<void> {
+/** Creates this file's bucket. Google's client would take as long to load as many a test file takes. */
+export async function requireBucket(): Promise<void> {
   const address = `${process.env["STORAGE_EMULATOR_HOST"]}/storage/v1/b?project=${projectId}`;
   const body = JSON.stringify({ name: bucket });
   const response = await fetch(address, { method: "POST", body });

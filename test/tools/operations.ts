@@ -22,6 +22,8 @@ const bars = {
   keyword: { reads: 2 * pageSize + 6, writes: 0, roundTrips: 2 },
   /** Beside the bars: the comment is a document more. */
   getChild: { reads: 4, writes: 0, roundTrips: 2 },
+  /** Beside the bars: who may attach is asked before the file is looked at, and again when it is linked; the file is a document more. */
+  attach: { reads: 8, writes: 5, roundTrips: 3 },
   /** Beside the bars: custody, profile, receipt and two entries of audit; a view and a withdrawal for each partner, here one. */
   consent: { reads: 3, writes: 7, roundTrips: 2 },
 } satisfies Record<string, Cost>;
@@ -34,6 +36,7 @@ const newCase = {
 };
 const escalation = { reason: "BUSINESS_IMPACT", justification: "The bakery stands still." };
 const emailAddresses = ["ella@lindqvist.example"];
+const file = { filename: "bounce.log" };
 const comment = { body: "Still late." };
 
 const create = "/v2/customers/1001/cases";
@@ -49,6 +52,14 @@ export const writes: Operation[] = [
     bar: bars.create,
   }),
   post("createComment", "/v2/{case}/comments", { body: comment, bar: bars.create }),
+  post("uploadAttachment", "/v2/{case}/attachments", {
+    body: { attachment: file },
+    bar: bars.attach,
+  }),
+  post("startUpload", "/v2/{case}/attachments:startUpload", {
+    body: { attachment: { ...file, mimeType: "text/plain", sizeBytes: "15" } },
+    bar: bars.replay,
+  }),
   {
     name: "patchCase",
     method: "PATCH",
@@ -118,6 +129,7 @@ export const reads: Operation[] = [
   searched("a word of a customer", "mail customer=customers/1001"),
   get("listCustomers", "/v2/customers", bars.page),
   get("listComments", `${busy}/comments`, bars.page),
+  get("listAttachments", `${busy}/attachments`, bars.page),
   get("showFeed", `${busy.replace("/v2/", "/v2beta/")}:showFeed`, bars.page),
   get("showFeed, newest first", `${busy}:showFeed?orderBy=creation_time+desc`, bars.page),
   get("listHistory", `${busy}/history`, bars.page),

@@ -28,7 +28,7 @@ export const AttachmentResource = z
     state: AttachmentState.optional().meta({
       description: "Only AVAILABLE files can be downloaded. Absent for removed ones.",
     }),
-    scanned: z.literal(true).optional().meta({ description: "A malware scanner found nothing." }),
+    scanned: z.literal(true).optional().meta({ description: "A malware scanner looked at it." }),
     archive: z.literal(true).optional().meta({
       description: "An archive: kept as it is, its contents were not searched for personal data.",
     }),
