@@ -35,8 +35,7 @@ export type RecallDecision = Decision & { recall?: Recall };
 export interface RecallStore {
   /**
    * Reads, decides and writes in one transaction, as `CaseStore.change` does. `decide` reads the dossier
-   * once it has admitted the caller; a conflict runs it again. Rejects, with nothing stored, where the
-   * documents that change are more than a transaction holds: 10 MiB, about 800 comments of full length.
+   * once it has admitted the caller; a conflict runs it again.
    */
   change(
     ask: Ask & CaseKey,

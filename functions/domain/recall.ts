@@ -69,7 +69,7 @@ export function recall(
   const given = { ...dossier, feed: withoutFiles(dossier, asked.attachments, { stamp, reason }) };
   const cleaned = cleanedTexts(given, replace);
   const index = indexOf(cleaned);
-  return {
+  const result: Recall = {
     change: changeOf(dossier.case, cleaned.case.value, { stamp, reason }),
     feed: differing(cleaned.feed, dossier.feed),
     history: differing(cleaned.history, dossier.history),
@@ -87,6 +87,22 @@ export function recall(
       ),
     },
   };
+  requireWritable(result);
+  return result;
+}
+
+/**
+ * What is written at once at most. A transaction takes 10 MiB, a request to the emulator 4; a document
+ * takes somewhat more than its JSON.
+ */
+const recallBytesMax = 3.5 * 1024 * 1024;
+
+function requireWritable(result: Recall): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(result)).length;
+  if (bytes <= recallBytesMax) return;
+  throw new Refusal("BODY_TOO_LARGE", "More of the case would change than can be stored at once.", {
+    remedy: "Recall the comments concerned as whole fields (comments/{id}), some at a time.",
+  });
 }
 
 function changeOf(

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { fileOf, requireAttachment } from "#domain/attachment.ts";
 import { attach, type NewAttachment, requireRoom } from "#domain/attachment-rules.ts";
 import type { CaseStore } from "#domain/case-store.ts";
@@ -5,7 +6,6 @@ import { unchanged } from "#domain/change.ts";
 import { type Ask, decideOnCase } from "#domain/decision.ts";
 import type { FileRef, FileStore, StoredFile } from "#domain/file-store.ts";
 import { firstInstant } from "#domain/instant.ts";
-import { Refusal } from "#domain/refusal.ts";
 import { type CaseCall, type ChangeServices, changeAttachment } from "./change-case.ts";
 import { config } from "./config.ts";
 import { log, traceOf } from "./log.ts";
@@ -59,28 +59,30 @@ export async function linkFile(
   file: StoredAttachment,
 ): Promise<unknown> {
   const toBeScanned = config().CLAMD_ADDRESS !== undefined;
-  let needed = false;
+  let mayBeLinked = false;
   const change: CaseStore["change"] = (ask, decide) =>
     services.cases.change(ask, (found) => {
-      // Decided anew by each attempt of the transaction. Two calls may finish one upload: the bytes are the same.
-      needed = found.child?.kind === "attachment";
+      // Of an attempt that the transaction repeats it is not known whether it was written.
+      mayBeLinked ||= found.child?.kind === "attachment";
       const decision = decide(found);
-      needed ||= decision.change !== undefined;
+      mayBeLinked ||= decision.change !== undefined;
       return decision;
     });
   const watched = { ...services, cases: { ...services.cases, change } };
   try {
-    return await changeAttachment(call, watched, ({ case: current, child }, stamp) => {
+    const reply = await changeAttachment(call, watched, ({ case: current, child }, stamp) => {
+      // Two calls that finish one upload: the second finds what the first has linked.
       if (child) return { ...unchanged(current), attachment: requireAttachment(child) };
       return attach(current, { ...file, toBeScanned }, stamp);
     });
-  } catch (error) {
-    needed ||= !(error instanceof Refusal);
-    throw error;
+    mayBeLinked = Named.parse(reply).name.endsWith(`/${file.id}`);
+    return reply;
   } finally {
-    if (!needed) await discardFile(services.files, file);
+    if (!mayBeLinked) await discardFile(services.files, file);
   }
 }
+
+const Named = z.object({ name: z.string() });
 
 /** The files as a write may touch them: a rehearsal stores nothing and removes nothing. */
 export function filesFor({ validateOnly }: Pick<Ask, "validateOnly">, files: FileStore): FileStore {

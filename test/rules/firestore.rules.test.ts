@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recordsOf } from "#adapters/firestore/access-records.ts";
 import { firestore } from "#adapters/firestore/client.ts";
 import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
+import { certificatesOf } from "#adapters/firestore/recall-store.ts";
 import { projectId, resetData, tokenFor } from "../support/server.ts";
 import { storedCollections } from "../support/stored-collections.ts";
 
@@ -16,6 +17,7 @@ const collections = [
   "customers",
   "customers/1001/accessRecords",
   "customers/1001/cases",
+  "customers/1001/cases/310000001001/certificates",
   "customers/1001/cases/310000001001/feed",
   "customers/1001/cases/310000001001/history",
   "customers/1001/partners",
@@ -48,6 +50,8 @@ beforeAll(async () => {
   const claimed = { eventId: "e1", email: "anna@alfa-partner.example" };
   await firestoreDeliveries().claim(claimed, "2026-03-10T12:00:00.000Z");
   await recordsOf("1001").doc("e1").set({ id: "e1" });
+  const of = { customer: "1001", caseId: "310000001001" };
+  await certificatesOf(of).doc("e1").set({ id: "e1" });
 });
 
 const single = ["get"];

@@ -8,6 +8,7 @@ import { Instant } from "#domain/instant.ts";
 import type { Delivery, Dossier, StoredReply } from "#domain/recall-store.ts";
 import { firestore } from "./client.ts";
 import { caseDoc, feedOf, historyOf, read } from "./documents.ts";
+import { asLostTransaction } from "./lost-transaction.ts";
 
 /** As many values as a query may name. */
 const atOnce = 30;
@@ -15,7 +16,8 @@ const atOnce = 30;
 /** Reads everything of a case that may hold its texts, and what became of its mails. */
 export async function readDossier(transaction: Transaction, current: Case): Promise<Dossier> {
   const of = { customer: current.customer, caseId: current.id };
-  const allIn = async (query: Query) => (await transaction.get(query)).docs;
+  const allIn = async (query: Query) =>
+    (await transaction.get(query).catch(asLostTransaction)).docs;
   const [[indexed], feed, told, receipts] = await Promise.all([
     transaction.getAll(caseDoc(current.id), { fieldMask: ["tokens"] }),
     allIn(feedOf(of)),

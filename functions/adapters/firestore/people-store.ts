@@ -15,6 +15,7 @@ import { forgetAgentNames } from "./agents.ts";
 import { writeAudit } from "./audit.ts";
 import { firestore, toDocument } from "./client.ts";
 import { agentsDoc, custodyDoc, personDoc, read, receiptDoc } from "./documents.ts";
+import { asLostTransaction } from "./lost-transaction.ts";
 import { readReceipt, writeReceipt } from "./receipts.ts";
 
 /** People in Firestore: one record an address, found by the parties that they belong to or administer. */
@@ -80,15 +81,6 @@ async function findToChange(transaction: Transaction, ask: PersonAsk): Promise<F
     receipt: readReceipt(receipt),
     administrators: docs.map(({ id }) => id),
   };
-}
-
-/**
- * The query is well-formed, so what is invalid is a transaction that has lost its locks to another
- * one. The library runs it again only where it is told ABORTED.
- */
-function asLostTransaction(error: unknown): never {
-  const lost = error instanceof Error && "code" in error && error.code === 3;
-  throw lost ? Object.assign(new Error("lost to another transaction"), { code: 10 }) : error;
 }
 
 function writeDecision(
