@@ -24,8 +24,8 @@ export type Finished = {
 const headBytes = 64 * 1024;
 
 /**
- * The bytes that were written to the address, if they are what was agreed and what the sender states.
- * What is not goes again, so that the address can be written to once more.
+ * The bytes that were written to the address, if they are what was agreed and what the sender states. What
+ * is not stays for `sweepFiles`: a call that states it rightly may be linking it at this moment.
  */
 export async function transferred(
   started: StartedUpload,
@@ -40,7 +40,6 @@ export async function transferred(
     (stated.crc32c === undefined || stated.crc32c === crc32c) &&
     (stated.md5Hash === undefined || stated.md5Hash === md5);
   if (agrees) return file;
-  await discardFile(files, file);
   throw mismatch("What was written is not what you state: its size or its checksum differs.");
 }
 
@@ -119,6 +118,7 @@ async function collected(files: FileStore, file: FileRef, range?: ByteRange): Pr
 
 function mismatch(message: string): Refusal {
   return new Refusal("UPLOAD_MISMATCH", message, {
-    remedy: "PUT the file to uploadUrl with the headers that came with it, then finish again.",
+    remedy:
+      "PUT the file to uploadUrl with the headers that came with it, and finish with its own checksum; an address takes one file, so after a damaged one start anew.",
   });
 }

@@ -64,12 +64,12 @@ describe("searching a text of any length", () => {
   });
 });
 
-describe("searching a text", () => {
-  const search = (bytes: Buffer, chunkLength: number) =>
-    holdsPersonalData(chunksOf(bytes, chunkLength), localDetector());
+const search = (bytes: Buffer, chunkLength: number) =>
+  holdsPersonalData(chunksOf(bytes, chunkLength), localDetector());
 
+describe("searching a text", () => {
   test("finds what chunks share between them, in the middle of a character", async () => {
-    const text = `${"å".repeat(9)} Betalt med kortet ${card}.`;
+    const text = `${"å".repeat(9)} Lösenord: Vår!sommar8`;
 
     expect(await search(Buffer.from(text), 7)).toBe(true);
   });

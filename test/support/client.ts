@@ -7,7 +7,7 @@ import { resetData, startServer, tokenFor } from "./server.ts";
 export type Options = {
   /** The verified address that calls; nobody unless told. */
   as?: string;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; text and bytes are sent as they are, bytes without a type unless told. */
   body?: unknown;
   headers?: Record<string, string>;
 };
@@ -43,21 +43,29 @@ export function useServer(): void {
   afterAll(() => server?.stop());
 }
 
+/** Where the front door of this file listens. */
+export function serverUrl(): string {
+  if (!server) throw new Error("No server runs: call useServer() in the test file.");
+  return server.url;
+}
+
 /**
  * Calls the front door. Throws where an answer breaks its contract: a success that its route's own
  * schema does not accept, or a failure in another form than contract section 8.
  */
 export async function call(method: string, path: string, options: Options = {}): Promise<Reply> {
-  if (!server) throw new Error("No server runs: call useServer() in the test file.");
   const { as, body, headers } = options;
-  const response = await fetch(server.url + path, {
+  const bytes = body instanceof Uint8Array ? Buffer.from(body) : undefined;
+  const response = await fetch(serverUrl() + path, {
     method,
     headers: {
       ...(as !== undefined && { authorization: `Bearer ${tokenFor(as)}` }),
-      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(body !== undefined && !bytes && { "content-type": "application/json" }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: bytes ?? (typeof body === "string" ? body : JSON.stringify(body)),
+    }),
   });
   const text = await response.text();
   const reply = {
