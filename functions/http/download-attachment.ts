@@ -1,10 +1,10 @@
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
-import { fileOf, lost, requireReadable } from "#domain/attachment.ts";
+import { fileOf, lost } from "#domain/attachment.ts";
 import { settle } from "#domain/attachment-rules.ts";
 import { unchanged } from "#domain/change.ts";
 import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
-import { findAttachment } from "#platform/find-attachment.ts";
+import { findReadable } from "#platform/find-attachment.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { MediaReply, mediaHeaders, rangeOf } from "#platform/media.ts";
 
@@ -20,8 +20,7 @@ export const downloadAttachment = httpFunction(
   },
   { cases: firestoreCases, files: cloudStorageFiles },
   async (call, { cases, files }) => {
-    const { attachment, of } = await findAttachment(call, cases);
-    requireReadable(attachment);
+    const { attachment, of } = await findReadable(call, cases);
     const range = rangeOf(call.range, attachment);
     const media = await files.read(fileOf(attachment), range);
     if (media) return { ...mediaHeaders(attachment, range), media };

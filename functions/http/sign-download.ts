@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
-import { downloadUrlMs, fileOf, requireReadable } from "#domain/attachment.ts";
+import { downloadUrlMs, fileOf } from "#domain/attachment.ts";
 import { contentDisposition } from "#domain/filename.ts";
 import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
 import { plus } from "#domain/instant.ts";
-import { findAttachment } from "#platform/find-attachment.ts";
+import { findReadable } from "#platform/find-attachment.ts";
 import { httpFunction } from "#platform/http-function.ts";
 
 export const signDownload = httpFunction(
@@ -22,8 +22,7 @@ export const signDownload = httpFunction(
   },
   { cases: firestoreCases, files: cloudStorageFiles },
   async (call, { cases, files }) => {
-    const { attachment } = await findAttachment(call, cases);
-    requireReadable(attachment);
+    const { attachment } = await findReadable(call, cases);
     const expiresAt = plus(call.at, downloadUrlMs);
     const signedUrl = await files.downloadUrl(fileOf(attachment), {
       contentType: attachment.mimeType,

@@ -1,4 +1,5 @@
-import { type Attachment, requireAttachment } from "#domain/attachment.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Attachment, requireAttachment, requireReadable } from "#domain/attachment.ts";
 import type { CaseStore } from "#domain/case-store.ts";
 import { admit } from "#domain/decision.ts";
 import type { CaseId, CaseKey, ChildId, CustomerId } from "#domain/identifiers.ts";
@@ -26,3 +27,24 @@ export async function findAttachment(
   noteSeen(call, found, { customer: of.customer, cases: [of.caseId], list: false });
   return { attachment, of, audience: { of, form, names: standing.agent ? agents : undefined } };
 }
+
+/**
+ * The same, if it may be downloaded now. One that is still being scanned is waited for, some seconds at
+ * most, because Google's Node client gives up two seconds after its first 503.
+ */
+export async function findReadable(
+  call: AttachmentCall,
+  cases: CaseStore,
+): Promise<Awaited<ReturnType<typeof findAttachment>>> {
+  let found = await findAttachment(call, cases);
+  for (const waitMs of scanWaitsMs) {
+    if (found.attachment.state !== "SCANNING") break;
+    await pause(waitMs);
+    // The whole decision anew: meanwhile access may have been withdrawn, or the file removed.
+    found = await findAttachment({ ...call, at: new Date().toISOString(), seen: [] }, cases);
+  }
+  requireReadable(found.attachment);
+  return found;
+}
+
+const scanWaitsMs = [200, 400, 800, 1_600];

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Readable } from "node:stream";
 
 // The client is so large that it lies in a package of its own. What the journeys use of its types is
 // written out here, so that they are checked where that package is not installed, too. Fields that
@@ -37,6 +38,18 @@ export type Comment = {
   plainTextBody: string;
   creator: Actor;
   createTime: string;
+};
+
+/** `sizeBytes` is absent where it is 0. */
+export type Attachment = {
+  name: string;
+  filename: string;
+  mimeType: string;
+  sizeBytes?: string;
+  creator: Actor;
+  createTime: string;
+  /** A field of this product's own. */
+  state: string;
 };
 
 export type FeedItem = { eventTime: string; comment?: Comment };
@@ -78,6 +91,29 @@ type Cases = {
     get: Method<{ name: string }, Comment>;
     list: Method<Paging & { parent: string }, Page<{ comments: Comment[] }>>;
   };
+  attachments: {
+    get: Method<{ name: string }, Attachment>;
+    list: Method<Paging & { parent: string }, Page<{ attachments: Attachment[] }>>;
+  };
+};
+
+export type UploadInput = {
+  parent: string;
+  requestBody?: { attachment: { filename: string } };
+  /** Absent or empty, the client sends metadata alone; a Buffer it can send without `requestBody` only. */
+  media?: { mimeType?: string; body: string | Buffer | Readable };
+  "attachment.filename"?: string;
+};
+
+type Read = { name: string; alt?: string };
+type Answered<T> = Promise<{ status: number; data: T; headers: Headers }>;
+
+type Media = {
+  /** Goes to Google itself unless `rootUrl` is given once more. */
+  upload(params: UploadInput, options: { rootUrl: string }): Answered<Attachment>;
+  download(params: Read, options: { responseType: "stream" }): Answered<Readable>;
+  download(params: Read, options: { responseType: "arraybuffer" }): Answered<ArrayBuffer>;
+  download(params: Read, options: { responseType: "text" }): Answered<string>;
 };
 
 /** `null` means "not set", in this and in any other optional field. */
@@ -109,7 +145,7 @@ type Classifications = {
   >;
 };
 
-export type CloudSupport = { caseClassifications: Classifications; cases: Cases };
+export type CloudSupport = { caseClassifications: Classifications; cases: Cases; media: Media };
 
 export type CloudSupportBeta = CloudSupport & {
   cases: {
