@@ -17,6 +17,8 @@ export type NewAttachment = Pick<
   Attachment,
   "id" | "filename" | "mimeType" | "sizeBytes" | "object" | "generation" | "archive" | "screenLater"
 > & {
+  /** Whether its text could not be searched for personal data. */
+  unsearched: boolean;
   /** Whether a scanner is going to look at it. */
   toBeScanned: boolean;
 };
@@ -34,7 +36,7 @@ export function requireRoom(current: Case, at: Instant): void {
 /** Adds a file to an open case. */
 export function attach(current: Case, input: NewAttachment, stamp: Stamp): Change {
   requireRoom(current, stamp.at);
-  const { toBeScanned, ...file } = input;
+  const { toBeScanned, unsearched, ...file } = input;
   const attachment: Attachment = {
     ...file,
     kind: "attachment",
@@ -43,6 +45,7 @@ export function attach(current: Case, input: NewAttachment, stamp: Stamp): Chang
     state: toBeScanned || input.screenLater ? "SCANNING" : "AVAILABLE",
     scanned: false,
     internal: false,
+    ...(unsearched && { unsearched: true }),
   };
   const attached = { on: dayOf(stamp.at), count: attachedOn(current, stamp.at) + 1 };
   const fact = { type: "attachment.created", attachmentId: input.id } as const;

@@ -76,6 +76,11 @@ const textTypes: ReadonlySet<string> = new Set([
   "message/rfc822",
 ]);
 
+/** Types whose files hold text that is not read as it stands: where it cannot be read at all, that is worth telling. */
+export function isDocument(mimeType: string): boolean {
+  return /^application\/(pdf|rtf|msword|x-cfb|vnd\.(ms-|openxmlformats|oasis\.).+)$/.test(mimeType);
+}
+
 /** Pictures, which lose what they tell besides before anybody may have them. */
 export function isPicture(mimeType: string): boolean {
   return mimeType.startsWith("image/");

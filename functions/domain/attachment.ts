@@ -54,6 +54,8 @@ export const Attachment = z.strictObject({
   /** True where its text is still to be searched for personal data. */
   screenLater: z.boolean(),
   archive: z.boolean(),
+  /** Set where its text could not be read, and so was not searched for personal data. */
+  unsearched: z.literal(true).optional(),
   quarantineCause: QuarantineCause.optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;

@@ -9,6 +9,8 @@ export type StoredFile = FileRef & {
   contentType: string;
   crc32c: string;
   md5: string | undefined;
+  /** True where whoever wrote it said how it is to be served: encoded, so that other bytes come out, or from caches. */
+  servedOtherwise: boolean;
   createdAt: Instant;
 };
 

@@ -1,4 +1,4 @@
-import { excerptOf, inCodePoints, masked, newNumbering } from "./masking.ts";
+import { excerptOf, inCodePoints, masked, type Numbering, newNumbering } from "./masking.ts";
 import type { Finding, PersonalDataDetector, PersonalDataKind } from "./personal-data.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -40,11 +40,39 @@ export async function screen<F extends string>(
   const warnings: Notice[] = [];
   for (const [index, [field, text]] of fields.entries()) {
     const [certain, uncertain] = byConfidence(found[index] ?? []);
-    texts[field] = redact ? masked(text, certain, numbering) : text;
+    texts[field] = redact ? await redacted(text, certain, { detector, numbering }) : text;
     if (!redact) refused.push(...noticesOf(field, text, certain.slice(0, noticesMax)));
     warnings.push(...noticesOf(field, text, uncertain.slice(0, noticesMax)));
   }
   return { texts, refused: refused.slice(0, noticesMax), warnings: warnings.slice(0, noticesMax) };
+}
+
+/**
+ * The text with all of which the detector is sure replaced: also what stands beside a longer finding, and
+ * what shows only once that is gone. Refuses a text that does not come clean.
+ */
+async function redacted(
+  text: string,
+  certain: readonly Finding[],
+  { detector, numbering }: { detector: PersonalDataDetector; numbering: Numbering },
+): Promise<string> {
+  let clean = text;
+  let left = certain;
+  for (let round = 0; left.length > 0; round += 1) {
+    if (round === roundsMax) throw notRedactable();
+    clean = masked(clean, left, numbering);
+    const [findings = []] = await detector.detect([clean]);
+    [left] = byConfidence(findings);
+  }
+  return clean;
+}
+
+const roundsMax = 5;
+
+function notRedactable(): Refusal {
+  return new Refusal("PII_DETECTED", "Not all personal data in this text could be replaced.", {
+    remedy: "Take it out by hand.",
+  });
 }
 
 /** More would be an answer larger than the request that it answers. */

@@ -41,9 +41,9 @@ export const finishUpload = httpFunction(
     const file = await transferred(started, call.body, services.files);
     const options = { ...services, redact: call.query.redactPii };
     const { screening, stored } = await prepareTransfer(started, file, options);
-    const reply = await linkFile({ ...finishing, screening }, services, stored);
+    const { reply, linked } = await linkFile({ ...finishing, screening }, services, stored);
     // What was rewritten is not kept as it came.
-    if (stored.object !== file.object) await discardFile(services.files, file);
+    if (linked && linked.object !== file.object) await discardFile(services.files, file);
     return reply;
   },
 );

@@ -5,7 +5,7 @@ import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
 import { objectFor } from "#domain/attachment.ts";
 import { CaseId, CustomerId } from "#domain/identifiers.ts";
-import { admitFile, filesFor, linkFile } from "#platform/attach-file.ts";
+import { admitFile, discardFile, filesFor, linkFile, storedAs } from "#platform/attach-file.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newAttachmentId } from "#platform/ids.ts";
 import { prepareFile } from "#platform/prepare-file.ts";
@@ -54,10 +54,11 @@ export const uploadAttachment = httpFunction(
     const { screening, ...file } = await prepareFile(came, services, options);
     const id = newAttachmentId();
     const object = objectFor({ customer: params.customer, caseId: params.case }, id, at);
-    const { generation } = await services.files.put(object, file.bytes, file.mimeType);
-    const { filename, mimeType, archive } = file;
-    const known = { id, filename, mimeType, archive, sizeBytes: file.bytes.length };
-    const stored = { ...known, object, generation, screenLater: false };
-    return linkFile({ ...call, screening }, services, stored);
+    const kept = await services.files.put(object, file.bytes, file.mimeType);
+    const stored = storedAs({ ...file, id, sizeBytes: file.bytes.length }, kept);
+    const { reply, linked } = await linkFile({ ...call, screening }, services, stored);
+    // The request was answered before, with a file of its own.
+    if (!linked) await discardFile(services.files, stored);
+    return reply;
   },
 );

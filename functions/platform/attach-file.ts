@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { fileOf, requireAttachment } from "#domain/attachment.ts";
 import { attach, type NewAttachment, requireRoom } from "#domain/attachment-rules.ts";
-import type { CaseStore } from "#domain/case-store.ts";
 import { unchanged } from "#domain/change.ts";
 import { type Ask, decideOnCase } from "#domain/decision.ts";
 import type { FileRef, FileStore, StoredFile } from "#domain/file-store.ts";
@@ -49,37 +48,42 @@ export async function admitFile(
 /** What is known of a stored file; whether it is going to be scanned is the deployment's matter. */
 export type StoredAttachment = Omit<NewAttachment, "toBeScanned">;
 
+/** A file whose text has been searched as far as it can be, where its bytes now lie. */
+export function storedAs(
+  known: Omit<StoredAttachment, keyof FileRef | "screenLater">,
+  { object, generation }: FileRef,
+): StoredAttachment {
+  const { id, filename, mimeType, archive, unsearched, sizeBytes } = known;
+  const file = { id, filename, mimeType, archive, unsearched, sizeBytes };
+  return { ...file, object, generation, screenLater: false };
+}
+
+/** How linking ended: the answer, and the bytes that stand linked; none where another request was answered again. */
+export type Linked = { reply: unknown; linked: FileRef | undefined };
+
 /**
- * Links stored bytes to their case. Where that is refused in between, or the request was answered before,
- * the bytes go again; where it is not known what became of it, they stay for `sweepFiles` to judge.
+ * Links stored bytes to their case. Removes nothing, also where it rejects: what is linked nowhere
+ * `sweepFiles` removes a day later, when nobody can be linking it any more.
  */
 export async function linkFile(
   call: CaseCall,
   services: Services,
   file: StoredAttachment,
-): Promise<unknown> {
+): Promise<Linked> {
   const toBeScanned = config().CLAMD_ADDRESS !== undefined;
-  let mayBeLinked = false;
-  const change: CaseStore["change"] = (ask, decide) =>
-    services.cases.change(ask, (found) => {
-      // Of an attempt that the transaction repeats it is not known whether it was written.
-      mayBeLinked ||= found.child?.kind === "attachment";
-      const decision = decide(found);
-      mayBeLinked ||= decision.change !== undefined;
-      return decision;
-    });
-  const watched = { ...services, cases: { ...services.cases, change } };
-  try {
-    const reply = await changeAttachment(call, watched, ({ case: current, child }, stamp) => {
-      // Two calls that finish one upload: the second finds what the first has linked.
-      if (child) return { ...unchanged(current), attachment: requireAttachment(child) };
-      return attach(current, { ...file, toBeScanned }, stamp);
-    });
-    mayBeLinked = Named.parse(reply).name.endsWith(`/${file.id}`);
-    return reply;
-  } finally {
-    if (!mayBeLinked) await discardFile(services.files, file);
-  }
+  let linked: FileRef | undefined;
+  const reply = await changeAttachment(call, services, ({ case: current, child }, stamp) => {
+    // Two calls that finish one upload: the second finds what the first has linked.
+    if (child) {
+      const attachment = requireAttachment(child);
+      linked = attachment;
+      return { ...unchanged(current), attachment };
+    }
+    linked = file;
+    return attach(current, { ...file, toBeScanned }, stamp);
+  });
+  const answered = Named.parse(reply).name.endsWith(`/${file.id}`);
+  return { reply, linked: answered ? (linked ?? file) : undefined };
 }
 
 const Named = z.object({ name: z.string() });
@@ -100,6 +104,7 @@ const nothing: Omit<StoredFile, "object"> = {
   contentType: "",
   crc32c: "",
   md5: undefined,
+  servedOtherwise: false,
   createdAt: firstInstant,
 };
 

@@ -4,8 +4,15 @@ import { config } from "./config.ts";
 // A method override is none of these: pages ask with the method that they mean.
 const preflightHeaders = {
   "Access-Control-Allow-Methods": "GET, POST, PATCH",
-  "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, Idempotency-Key",
+  "Access-Control-Allow-Headers":
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
   "Access-Control-Max-Age": "600",
+};
+
+/** What a page may read of an answer besides its text. */
+const exposed = {
+  "Access-Control-Expose-Headers":
+    "Accept-Ranges, Content-Disposition, Content-Range, ETag, Retry-After, WWW-Authenticate",
 };
 
 export type Cors = {
@@ -30,5 +37,5 @@ export function corsOf({ method, headers: { origin, ...asked } }: Asking): Cors 
   const known = { ...varies, "Access-Control-Allow-Origin": origin };
   return preflight
     ? { headers: { ...known, ...preflightHeaders }, preflight }
-    : { headers: { ...known, "Access-Control-Expose-Headers": "WWW-Authenticate" }, preflight };
+    : { headers: { ...known, ...exposed }, preflight };
 }

@@ -16,7 +16,8 @@ export const bodyBytesMax = 1024 * 1024;
 const uploadBodyBytesMax = uploadBytesMax + 64 * 1024;
 
 /** What this process holds of large bodies at the most, so that many uploads at once cannot exhaust its memory. */
-const heldBytesMax = 8 * uploadBodyBytesMax;
+// A body stands there twice while its pieces are joined.
+const heldBytesMax = 4 * uploadBodyBytesMax;
 let heldBytes = 0;
 
 // Room for a token that is too long to be one, so that it is refused as a token (`caller.ts`).
@@ -73,7 +74,7 @@ type Limit = { bytesMax: number; beyond: unknown };
 
 async function limitFor(request: IncomingMessage, response: ServerResponse): Promise<Limit> {
   const usual = { bytesMax: bodyBytesMax, beyond: tooLarge(bodyBytesMax) };
-  if (!request.url?.startsWith("/upload/")) return usual;
+  if (request.method !== "POST" || !request.url?.startsWith("/upload/")) return usual;
   const refusal = await callerOf(request.headers.authorization).then(
     () => undefined,
     (error: unknown) => error,

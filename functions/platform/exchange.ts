@@ -132,7 +132,9 @@ function withEveryToken({ headers, headersDistinct }: Request): IncomingHttpHead
  */
 function overridden(asked: Asked): Asked {
   const wanted = asked.headers["x-http-method-override"];
-  if (asked.method !== "POST" || wanted !== "GET") return asked;
+  // Uploads are read with a limit of their own, which must not hold for parameters.
+  if (asked.method !== "POST" || wanted !== "GET" || asked.path.startsWith("/upload/"))
+    return asked;
   const query = new URLSearchParams(asked.query);
   for (const [name, value] of new URLSearchParams(new TextDecoder().decode(asked.body))) {
     query.append(name, value);

@@ -1,11 +1,11 @@
 import { rewritten, uploadBytesMax } from "#domain/attachment.ts";
-import { isPicture, isText } from "#domain/attachment-types.ts";
+import { isDocument, isPicture, isText } from "#domain/attachment-types.ts";
 import type { FileContent } from "#domain/file-content.ts";
 import type { ByteRange, FileRef, FileStore, StoredFile } from "#domain/file-store.ts";
 import type { PersonalDataDetector } from "#domain/personal-data.ts";
 import { invalid, Refusal } from "#domain/refusal.ts";
 import { screen } from "#domain/screening.ts";
-import { discardFile, type StoredAttachment } from "./attach-file.ts";
+import { type StoredAttachment, storedAs } from "./attach-file.ts";
 import type { CaseCall } from "./change-case.ts";
 import { prepareFile } from "./prepare-file.ts";
 import type { StartedUpload } from "./upload-token.ts";
@@ -34,6 +34,11 @@ export async function transferred(
 ): Promise<StoredFile> {
   const file = await files.stat(started.object);
   if (!file) throw mismatch("Nothing has been written to the address yet.");
+  if (file.servedOtherwise) {
+    throw mismatch(
+      "The file was sent with Content-Encoding or Cache-Control, which are not taken.",
+    );
+  }
   const { sizeBytes, crc32c, md5 } = file;
   const agrees =
     sizeBytes === started.sizeBytes &&
@@ -45,22 +50,16 @@ export async function transferred(
 
 /**
  * What becomes of a transferred file before it is linked: the same as of an uploaded one. Of what is too
- * large to be held in memory the type alone is told now, and its text is searched later. A file that is
- * refused for what it is goes at once; one with personal data can still be finished with `redactPii`.
+ * large to be held in memory the type alone is told now, and its text is searched later. One that is refused
+ * stays where nobody can read it until `sweepFiles` removes it: with `redactPii` it may yet be finished.
  */
-export async function prepareTransfer(
+export function prepareTransfer(
   started: StartedUpload,
   file: StoredFile,
   given: Services & { redact: boolean },
 ): Promise<Finished> {
-  try {
-    const whole = file.sizeBytes <= uploadBytesMax;
-    return await (whole ? prepareWhole : prepareLarge)(started, file, given);
-  } catch (error) {
-    const forGood = error instanceof Refusal && error.code === "INVALID_ARGUMENT";
-    if (forGood) await discardFile(given.files, file);
-    throw error;
-  }
+  const whole = file.sizeBytes <= uploadBytesMax;
+  return (whole ? prepareWhole : prepareLarge)(started, file, given);
 }
 
 async function prepareWhole(
@@ -93,21 +92,8 @@ async function prepareLarge(
   const screening = await screen(detector, { "attachment.filename": filename }, { redact });
   const name = screening.texts["attachment.filename"] ?? filename;
   const known = { id, filename: name, mimeType, archive, sizeBytes: file.sizeBytes };
-  return { screening, stored: { ...storedAs(known, file), screenLater: isText(mimeType) } };
-}
-
-function storedAs(
-  {
-    id,
-    filename,
-    mimeType,
-    archive,
-    sizeBytes,
-  }: Omit<StoredAttachment, keyof FileRef | "screenLater">,
-  { object, generation }: FileRef,
-): StoredAttachment {
-  const known = { id, filename, mimeType, archive, sizeBytes };
-  return { ...known, object, generation, screenLater: false };
+  const stored = storedAs({ ...known, unsearched: isDocument(mimeType) }, file);
+  return { screening, stored: { ...stored, screenLater: isText(mimeType) } };
 }
 
 async function collected(files: FileStore, file: FileRef, range?: ByteRange): Promise<Uint8Array> {

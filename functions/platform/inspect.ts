@@ -21,6 +21,9 @@ type Services = {
   detector: PersonalDataDetector;
 };
 
+/** Less than Pub/Sub waits for, by which time it would deliver the event again beside this run. */
+const searchMs = 400_000;
+
 type Outcome = QuarantineCause | "LOST" | "FINE";
 
 /**
@@ -67,5 +70,8 @@ async function look(
   if (!attachment.screenLater) return "FINE";
   const bytes = await files.read(file);
   if (!bytes) return "LOST";
-  return (await holdsPersonalData(bytes, detector)) ? "PERSONAL_DATA" : "FINE";
+  const holds = await holdsPersonalData(bytes, detector, searchMs);
+  // A file of which the search never ends would come again for ever.
+  if (holds === "unfinished") return "UNSCANNABLE";
+  return holds ? "PERSONAL_DATA" : "FINE";
 }

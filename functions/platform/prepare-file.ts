@@ -1,3 +1,4 @@
+import { isDocument } from "#domain/attachment-types.ts";
 import type { FileContent, GivenFile } from "#domain/file-content.ts";
 import type { PersonalDataDetector } from "#domain/personal-data.ts";
 import { invalid } from "#domain/refusal.ts";
@@ -11,6 +12,8 @@ export type PreparedFile = {
   mimeType: string;
   archive: boolean;
   bytes: Uint8Array;
+  /** True where its text could not be read: within the bounds of time and memory, or in its format at all. */
+  unsearched: boolean;
   screening: Pick<Screening, "refused" | "warnings">;
 };
 
@@ -43,6 +46,7 @@ export async function prepareFile(
     mimeType,
     archive,
     bytes: rewritten ? new TextEncoder().encode(text) : bytes,
+    unsearched: found === "unreadable" || (found === undefined && isDocument(mimeType)),
     screening,
   };
 }

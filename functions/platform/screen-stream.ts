@@ -6,17 +6,23 @@ import type { PersonalDataDetector } from "#domain/personal-data.ts";
 const windowLength = 1_000_000;
 const overlapLength = 2_000;
 
-/** Whether a text of any length holds personal data of which the detector is sure; no more than a window of it is held. */
+/**
+ * Whether a text of any length holds personal data of which the detector is sure; no more than a window of
+ * it is held. "unfinished" where the time given, in milliseconds, was not enough for all of it.
+ */
 export async function holdsPersonalData(
   bytes: AsyncIterable<Uint8Array>,
   detector: PersonalDataDetector,
-): Promise<boolean> {
+  timeMs: number,
+): Promise<boolean | "unfinished"> {
+  const startedAt = performance.now();
   let text = "";
   for await (const part of decoded(bytes)) {
     text += part;
     if (text.length < windowLength) continue;
     const end = lineStart(text, text.length);
     if (await findsAny(text.slice(0, end), detector)) return true;
+    if (performance.now() - startedAt > timeMs) return "unfinished";
     text = text.slice(lineStart(text, end - overlapLength));
   }
   return findsAny(text, detector);

@@ -46,8 +46,12 @@ async function removeStrays(
   const judge = async () => {
     const held = await records.held(batch.map(({ object }) => object));
     const strays = batch.filter(({ object }) => !held.has(object));
-    await Promise.all(strays.map((file) => files.remove(fileOf(file))));
-    removed += strays.length;
+    const outcomes = await Promise.allSettled(strays.map((file) => files.remove(fileOf(file))));
+    // One that is held must not keep the job from all that comes after it.
+    for (const { status } of outcomes) {
+      if (status === "fulfilled") removed += 1;
+      else log("ERROR", "stray file not removed");
+    }
     batch = [];
   };
   const since = from === undefined ? "" : hourOf(plus(from, -dayMs));

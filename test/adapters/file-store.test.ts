@@ -43,6 +43,7 @@ describe("a file that was put", () => {
       contentType: "text/plain",
       crc32c: "4waSgw==",
       md5: "JfnnlDI7RTiF9RgfG2JNCw==",
+      servedOtherwise: false,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });
     expect(await files.stat(object)).toEqual(stored);

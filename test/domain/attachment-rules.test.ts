@@ -21,6 +21,7 @@ const input: rules.NewAttachment = {
   generation: "7",
   archive: false,
   screenLater: false,
+  unsearched: false,
   toBeScanned: true,
 };
 const today = now.slice(0, 10);

@@ -37,7 +37,8 @@ async function attached(): Promise<Attached> {
   const file = await files.put(object, bytes, "text/plain");
   const { generation, sizeBytes } = file;
   const { filename, mimeType, archive, screenLater } = anAttachment();
-  const known = { id, filename, mimeType, archive, screenLater, toBeScanned: false };
+  const told = { filename, mimeType, archive, unsearched: false, screenLater };
+  const known = { id, ...told, toBeScanned: false };
   const event = await happens(on, (current, stamp) =>
     attach(current, { ...known, object, generation, sizeBytes }, stamp),
   );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { firestoreDeliveries } from "#adapters/firestore/deliveries.ts";
 import { firestoreRecalls } from "#adapters/firestore/recall-store.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
 import { objectFor } from "#domain/attachment.ts";
@@ -36,7 +37,10 @@ beforeAll(async () => {
   await createBucket(projectId, process.env["ATTACHMENT_BUCKET"] ?? "");
 });
 
-beforeEach(() => inbox.clear());
+beforeEach(() => {
+  inbox.clear();
+  inbox.fail("none");
+});
 
 afterAll(() => Promise.all([handler?.stop(), discarder?.stop(), inbox?.stop()]));
 
@@ -95,6 +99,33 @@ test("a mail that went out before is certified, with the time, as beyond recall"
   ]);
 });
 
+test("a mail whose sending failed is certified without a time, for the mail server may have taken it", async () => {
+  const opened = await putCase(followed);
+  const said = await happens(opened, (current, stamp) =>
+    comment(current, { id: newChildId(), body: `Ask ${secret}.` }, stamp),
+  );
+  inbox.fail("drop");
+  await handler.push(said);
+
+  const { mails } = await recalled(opened, { texts: [secret] });
+
+  expect(mails).toEqual([{ eventId: said.id, email: baker, internal: false }]);
+});
+
+test("a mail that was withdrawn is not certified, for nobody got it", async () => {
+  const opened = await putCase(followed);
+  const said = await happens(opened, (current, stamp) =>
+    comment(current, { id: newChildId(), body: `Ask ${secret}.` }, stamp),
+  );
+  const [key, at] = [{ eventId: said.id, email: baker }, new Date().toISOString()];
+  await firestoreDeliveries().claim(key, at);
+  await firestoreDeliveries().settle(key, "withdrawn", at);
+
+  const { mails } = await recalled(opened, { texts: [secret] });
+
+  expect(mails).toEqual([]);
+});
+
 describe("a recall whose request died", () => {
   test("has the bytes of its files removed by its event, however often that is delivered", async () => {
     const opened = await putCase();
@@ -147,6 +178,7 @@ function aFile(filename: string): Parameters<typeof attach>[1] {
     object: "2026-03-10T12/1001/100000000001/a1",
     generation: "7",
     archive: false,
+    unsearched: false,
     screenLater: false,
     toBeScanned: false,
   };

@@ -5,6 +5,8 @@ import { accessLog } from "#platform/record-seen.ts";
 import { aino, anna, call, newCase, olle, open, useServer } from "../support/client.ts";
 import { subscribeTo } from "../support/events.ts";
 
+// Without a scanner a file can be had at once.
+delete process.env["CLAMD_ADDRESS"];
 useServer();
 
 let take: Awaited<ReturnType<typeof subscribeTo>>;
@@ -28,23 +30,45 @@ async function leftBy(
 
 const emailAddresses = ["kim@lindqvist.example"];
 
+const recall = { texts: ["Late."], reason: "A name." };
+
 /** Bodies of the functions that need one; a new function that does is refused with 400 until it stands here. */
 const bodies: Record<string, object> = {
   assignCase: { assignee: aino },
   createCase: newCase,
   createComment: { body: "Still late." },
   escalateCase: { escalation: { reason: "BUSINESS_IMPACT", justification: "No bread." } },
+  removeAttachment: { reason: "On request." },
+  recallPersonalData: recall,
+  uploadAttachment: { attachment: { filename: "a.txt" } },
   patchCase: { displayName: "Mail is late", priority: "P1" },
   shareCase: { emailAddresses },
   unshareCase: { emailAddresses },
 };
 
 /** What only agents do. */
-const agentsAlone = new Set(["assignCase"]);
+const agentsAlone = new Set([
+  "assignCase",
+  "getRecallCertificate",
+  "recallPersonalData",
+  "removeAttachment",
+]);
+
+/**
+ * What shows nothing of any case: a text of the caller's own, and where a file may be written. Downloads and
+ * signed uploads take bytes; that they leave records is told in their own tests.
+ */
+const notHere = new Set([
+  "downloadAttachment",
+  "explainAccess",
+  "finishUpload",
+  "screenText",
+  "startUpload",
+]);
 
 /** Every function that shows or changes cases; what explains why one may not see a case shows none. */
 const ofCases = routes
-  .filter(({ contract }) => contract.name !== "explainAccess")
+  .filter(({ contract }) => !notHere.has(contract.name))
   .flatMap(({ contract: { name, method, paths } }) => paths.map((path) => ({ name, method, path })))
   .filter(({ path }) => /\/cases\b/.test(path));
 
@@ -55,16 +79,29 @@ async function ask({ name, method, path }: (typeof ofCases)[number]) {
   if (name === "reopenCase") await call("POST", `/v2/${caseName}:close`, { as });
   const written = await call("POST", `/v2/${caseName}/comments`, { as, body: { body: "Late." } });
   const id = lastOf(caseName);
+  const file = { attachment: { filename: "a.txt" } };
+  const attached = await call("POST", `/v2/${caseName}/attachments`, { as, body: file });
   const filled = path
     .replace("{version}", "v2")
     .replace("{customer}", "1001")
     .replace("{case}", id)
-    .replace("{comment}", lastOf(Object(written.body).name));
+    .replace("{comment}", lastOf(Object(written.body).name))
+    .replace("{attachment}", lastOf(Object(attached.body).name))
+    .replace("{certificate}", name === "getRecallCertificate" ? await recalledIn(caseName) : "")
+    .replace(/^\/upload.*/, "$&?attachment.filename=a.txt");
   const body = method === "GET" ? undefined : (bodies[name] ?? {});
   // The case that is opened by the request is one of its own.
   const seen = ({ body }: { body: unknown }) =>
     name === "createCase" ? lastOf(Object(body).name) : id;
   return { as, id: seen, send: () => call(method, filled, { as, ...(body && { body }) }) };
+}
+
+async function recalledIn(caseName: string): Promise<string> {
+  const { body } = await call("POST", `/v2/${caseName}:recallPersonalData`, {
+    as: aino,
+    body: recall,
+  });
+  return lastOf(Object(body).name);
 }
 
 function lastOf(name: unknown): string {

@@ -115,6 +115,17 @@ describe("a method override", () => {
   const form = { "Content-Type": "application/x-www-form-urlencoded" };
   const overridden = (method: string) => ({ ...form, "X-HTTP-Method-Override": method });
 
+  test("counts for no upload, which is read with a limit of its own", async () => {
+    const reply = await as(anna).send({
+      method: "POST",
+      path: "/upload/v2/customers",
+      headers: overridden("GET"),
+      body: "pageSize=1",
+    });
+
+    expect(reply.status).toBe(404);
+  });
+
   test("makes a GET of a POST, for searches too long for an address", async () => {
     const term = 'organization="organizations/1001"';
     const query = `(${Array.from({ length: 48 }, () => term).join(" OR ")}) AND priority=P3`;

@@ -175,11 +175,23 @@ describe("what was written", () => {
     expect((await call("GET", `/v2/${name}/attachments`, { as: aino })).body).toEqual({});
   });
 
-  test("goes where it claims to be a picture and is none", async () => {
+  test("is refused where it claims to be a picture and is none", async () => {
     const transfer = await written({ mimeType: "image/png" });
 
     expect(failureOf(await finish(transfer))).toEqual(faultsIn("attachment"));
-    expect(await objectsOf(transfer.caseName)).toEqual([]);
+    expect(await listed(transfer.caseName)).toEqual({});
+  });
+
+  test.each([
+    ["encoded, so that other bytes would come out than were looked at", "content-encoding", "gzip"],
+    ["to be kept in caches, longer than an address counts", "cache-control", "public"],
+  ])("is refused where it was sent %s", async (_, header, value) => {
+    const { name } = await open();
+    const transfer = await started(name);
+    await put(transfer, { headers: { [header]: value } });
+
+    expect(failureOf(await finish(transfer))).toEqual(mismatch);
+    expect(await listed(name)).toEqual({});
   });
 
   test.each([

@@ -81,7 +81,8 @@ describe("a page of another origin", () => {
         vary: "Origin",
         "access-control-allow-origin": portal,
         "access-control-allow-methods": "GET, POST, PATCH",
-        "access-control-allow-headers": "Authorization, Content-Type, If-Match, Idempotency-Key",
+        "access-control-allow-headers":
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
       });
     },
   );

@@ -226,6 +226,16 @@ describe("the type of a file", () => {
     expect(headers.get("content-type")).toBe(mimeType);
   });
 
+  test("marks a document whose text could not be read, and so was not searched", async () => {
+    const { name } = await open();
+    const bytes = Buffer.from("%PDF-1.7\nno pages\n");
+
+    const broken = await attached(name, { filename: "a.pdf", type: "application/pdf", bytes });
+
+    expect(broken).toMatchObject({ mimeType: "application/pdf", unsearched: true });
+    expect(await attached(name)).not.toHaveProperty("unsearched");
+  });
+
   test("marks an archive, which nobody has looked into", async () => {
     const { name } = await open();
 

@@ -17,7 +17,8 @@ describe("corsOf", () => {
       headers: {
         Vary: "Origin",
         "Access-Control-Allow-Origin": origin,
-        "Access-Control-Expose-Headers": "WWW-Authenticate",
+        "Access-Control-Expose-Headers":
+          "Accept-Ranges, Content-Disposition, Content-Range, ETag, Retry-After, WWW-Authenticate",
       },
       preflight: false,
     });
@@ -53,7 +54,8 @@ describe("corsOf", () => {
         Vary: "Origin",
         "Access-Control-Allow-Origin": portal,
         "Access-Control-Allow-Methods": "GET, POST, PATCH",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, Idempotency-Key",
+        "Access-Control-Allow-Headers":
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
         "Access-Control-Max-Age": "600",
       },
       preflight: true,

@@ -71,7 +71,7 @@ function aMemoryStore(given: readonly Given[]) {
   for (const [index, { startedAt, createdAt }] of given.entries()) {
     const object = objectFor({ customer: "1001", caseId: "7" }, `a${index}`, startedAt);
     const file = { object, generation: "1", sizeBytes: 1, contentType: "text/plain", createdAt };
-    stored.set(object, { ...file, crc32c: "", md5: undefined });
+    stored.set(object, { ...file, crc32c: "", md5: undefined, servedOtherwise: false });
   }
   const removedEarly: string[] = [];
   let swept: Instant | undefined;

@@ -30,7 +30,8 @@ const textTypes: Readonly<Record<string, string>> = {
 
 /** The extension by which a file would run when opened; undefined where it would not. */
 export function runningExtension(filename: string): string | undefined {
-  const extension = extensionOf(filename);
+  // Full-width letters turn into plain ones in the name that older browsers save.
+  const extension = extensionOf(filename.normalize("NFKD"));
   return running.has(extension) ? extension : undefined;
 }
 

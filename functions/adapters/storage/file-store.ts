@@ -4,7 +4,7 @@ import type { FileStore, StoredFile } from "#domain/file-store.ts";
 import { AnyInstant } from "#domain/instant.ts";
 import { config } from "#platform/config.ts";
 import { beginReading } from "./transfer.ts";
-import { statusOf, withRetries } from "./transient.ts";
+import { isMissingFile, statusOf, withRetries } from "./transient.ts";
 
 /** The fields of Cloud Storage's object resource that make a stored file. */
 const Resource = z.object({
@@ -15,6 +15,8 @@ const Resource = z.object({
   crc32c: z.string(),
   md5Hash: z.string().optional(),
   timeCreated: AnyInstant,
+  contentEncoding: z.string().optional(),
+  cacheControl: z.string().optional(),
 });
 
 const pageSize = 1_000;
@@ -103,7 +105,7 @@ async function stat(object: string): Promise<StoredFile | undefined> {
     await withRetries(() => file.getMetadata());
     return storedFile(file);
   } catch (error) {
-    if (statusOf(error) === 404) return undefined;
+    if (isMissingFile(error)) return undefined;
     throw error;
   }
 }
@@ -137,8 +139,17 @@ function signedUntil(expiresAt: string) {
 }
 
 function storedFile({ metadata }: File): StoredFile {
-  const { name, size, md5Hash, timeCreated, ...same } = Resource.parse(metadata);
-  return { object: name, sizeBytes: size, md5: md5Hash, createdAt: timeCreated, ...same };
+  const { name, size, md5Hash, timeCreated, contentEncoding, cacheControl, ...same } =
+    Resource.parse(metadata);
+  const servedOtherwise = (contentEncoding ?? "identity") !== "identity" || !!cacheControl;
+  return {
+    object: name,
+    sizeBytes: size,
+    md5: md5Hash,
+    createdAt: timeCreated,
+    servedOtherwise,
+    ...same,
+  };
 }
 
 function checksumOf(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { File } from "@google-cloud/storage";
 import type { ByteRange } from "#domain/file-store.ts";
-import { statusOf } from "./transient.ts";
+import { isMissingFile } from "./transient.ts";
 
 /** Begins to read; resolves with the answer's first bytes on their way, undefined where there is no such file. */
 export function beginReading(
@@ -14,7 +14,7 @@ export function beginReading(
   });
   return new Promise((resolve, reject) => {
     // Stays when the answer has begun: an error before the caller iterates would else end the process.
-    stream.once("error", (error) => (statusOf(error) === 404 ? resolve(undefined) : reject(error)));
+    stream.once("error", (error) => (isMissingFile(error) ? resolve(undefined) : reject(error)));
     stream.once("response", (response: Readable & { statusCode: number }) => {
       // The client adds more than ten listeners of its own, which Node would warn of at every read.
       response.setMaxListeners(20);

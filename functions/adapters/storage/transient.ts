@@ -43,6 +43,14 @@ export function statusOf(error: unknown): number | undefined {
   return typeof error.code === "number" ? error.code : undefined;
 }
 
+/**
+ * Whether the store says that it has no such file. Of a bucket that is missing it says 404 too: a wrong
+ * setting must not make every file look lost.
+ */
+export function isMissingFile(error: unknown): boolean {
+  return statusOf(error) === 404 && !/bucket does not exist/i.test(String(error));
+}
+
 function isTransient(error: unknown): boolean {
   const status = statusOf(error);
   if (status !== undefined) return transientStatuses.has(status);

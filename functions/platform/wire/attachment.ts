@@ -32,6 +32,9 @@ export const AttachmentResource = z
     archive: z.literal(true).optional().meta({
       description: "An archive: kept as it is, its contents were not searched for personal data.",
     }),
+    unsearched: z.literal(true).optional().meta({
+      description: "Its text could not be read, and was not searched for personal data.",
+    }),
     quarantineCause: QuarantineCause.optional(),
     deleteTime: z.iso.datetime().optional(),
     remover: ActorResource.optional(),
@@ -62,6 +65,7 @@ export function attachmentResource(
           state: shown.state,
           scanned: shown.scanned || undefined,
           archive: shown.archive || undefined,
+          unsearched: shown.unsearched,
           quarantineCause: shown.quarantineCause,
         }
       : {

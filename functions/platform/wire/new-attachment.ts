@@ -18,7 +18,7 @@ export const UploadBody = z
     attachment: z
       .strictObject({
         ...outputOnly("name", "creator", "createTime", "sizeBytes", "mimeType", "state", "scanned"),
-        ...outputOnly("archive", "warnings", "rehearsal"),
+        ...outputOnly("archive", "unsearched", "quarantineCause", "warnings", "rehearsal"),
         filename: Filename.optional(),
       })
       .optional(),
