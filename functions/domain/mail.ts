@@ -200,12 +200,23 @@ export type DeliveryKey = { eventId: ChildId; email: EmailAddress };
 export interface DeliveryStore {
   /**
    * Takes the right to send. "busy": somebody else holds it, who may yet die; "settled": it has
-   * been sent or refused. A claim lapses after two minutes, so that a mail can go out twice, with one
-   * Message-ID, where a process dies between the server's yes and `settle`.
+   * been sent, refused or withdrawn. A claim lapses after two minutes, so that a mail can go out
+   * twice, with one Message-ID, where a process dies between the server's yes and `settle`.
    */
   claim(key: DeliveryKey, at: Instant): Promise<"claimed" | "busy" | "settled">;
-  settle(key: DeliveryKey, outcome: "accepted" | "refused", at: Instant): Promise<void>;
-  /** Gives the right back after a failure, to be tried again at once. */
+  /**
+   * Notes what became of the mail, for good. "withdrawn": by the time it was to be written, this
+   * person was no longer to be told.
+   */
+  settle(
+    key: DeliveryKey,
+    outcome: "accepted" | "refused" | "withdrawn",
+    at: Instant,
+  ): Promise<void>;
+  /**
+   * Gives the right back after a failure, to be tried again at once. The mail still counts as one
+   * that may be on its way, for the mail server may have taken it.
+   */
   release(key: DeliveryKey): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export type StoredReply = { receiptId: ChildId; reply: unknown; entryId?: ChildI
 export type Delivery = {
   eventId: ChildId;
   email: EmailAddress;
-  state: "claimed" | "accepted" | "refused";
+  state: "claimed" | "accepted" | "refused" | "withdrawn";
   settledAt?: Instant | undefined;
 };
 

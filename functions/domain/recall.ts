@@ -204,7 +204,7 @@ function mailsOf(
   const byEntry = Map.groupBy(deliveries, ({ eventId }) => eventId);
   const mails = showing.flatMap(({ value: { id, internal } }) =>
     (byEntry.get(id) ?? [])
-      .filter(({ state }) => state !== "refused")
+      .filter(({ state }) => state === "accepted" || state === "claimed")
       .map(({ eventId, email, settledAt }) => ({
         eventId,
         email,

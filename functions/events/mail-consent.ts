@@ -6,7 +6,6 @@ import { CustodyTopicEvent } from "#domain/event.ts";
 import { config } from "#platform/config.ts";
 import { deliver } from "#platform/deliver.ts";
 import { eventFunction } from "#platform/event-function.ts";
-import { messageIdFor } from "#platform/ids.ts";
 import { customerName } from "#platform/wire/names.ts";
 
 /** Tells the administrators of both sides that a consent is about to end, or has ended. */
@@ -23,10 +22,11 @@ export const mailConsent = eventFunction(
     if (!subject) return { recipients: 0 };
     const link = `${config().PORTAL_URL}/${customerName(event.customer, "customers")}`;
     const recipients = consentRecipientsOf({ ...subject, event, now });
-    const mails = recipients.map((recipient) => ({
-      messageId: messageIdFor(event.id, recipient.email),
-      ...composeConsentMail({ ...subject, event, link }, recipient),
-    }));
-    return deliver(mails, event.id, { deliveries, mailer });
+    return deliver(recipients, event.id, {
+      deliveries,
+      mailer,
+      // Not read anew: nothing of a case stands in it, so nothing that could be recalled.
+      compose: (recipient) => composeConsentMail({ ...subject, event, link }, recipient),
+    });
   },
 );

@@ -7,7 +7,6 @@ import { recipientsOf } from "#domain/recipients.ts";
 import { config } from "#platform/config.ts";
 import { deliver } from "#platform/deliver.ts";
 import { eventFunction } from "#platform/event-function.ts";
-import { messageIdFor } from "#platform/ids.ts";
 import { caseName } from "#platform/wire/names.ts";
 
 /** Tells everybody who follows a case what happened to it, but for the one who did it. */
@@ -22,11 +21,15 @@ export const mailFollowers = eventFunction(
     const subject = await subjects.find(event);
     if (!subject) return { recipients: 0 };
     const link = `${config().PORTAL_URL}/${caseName(event, "customers")}`;
-    const recipients = recipientsOf({ ...subject, now: at });
-    const mails = recipients.map((recipient) => ({
-      messageId: messageIdFor(event.id, recipient.email),
-      ...composeMail({ ...subject, link }, recipient),
-    }));
-    return deliver(mails, event.id, { deliveries, mailer });
+    return deliver(recipientsOf({ ...subject, now: at }), event.id, {
+      deliveries,
+      mailer,
+      compose: async ({ email }, now) => {
+        const current = await subjects.find(event);
+        if (!current) return undefined;
+        const still = recipientsOf({ ...current, now }).find((each) => each.email === email);
+        return still && composeMail({ ...current, link }, still);
+      },
+    });
   },
 );

@@ -1,61 +1,85 @@
+import type { EmailAddress } from "#domain/identifiers.ts";
+import type { Instant } from "#domain/instant.ts";
 import type { DeliveryStore, Mail, Mailer } from "#domain/mail.ts";
 import type { Tally } from "./event-function.ts";
+import { messageIdFor } from "./ids.ts";
 import { log, traceOf } from "./log.ts";
 
-type Services = { deliveries: DeliveryStore; mailer: Mailer };
+type Addressed = { email: EmailAddress };
+type Written = Omit<Mail, "messageId"> | undefined;
+
+type Services<R extends Addressed> = {
+  deliveries: DeliveryStore;
+  mailer: Mailer;
+  /**
+   * Writes the mail from what holds now; undefined where this person is no longer to be told. It runs
+   * once the mail is claimed: so a recall finds the claim, or the mail has what the recall left.
+   */
+  compose: (recipient: R, at: Instant) => Written | Promise<Written>;
+};
 
 const sendersMax = 3;
 
 const now = () => new Date().toISOString();
 
-type Outcome = "accepted" | "refused" | "settled" | "busy" | "failed";
+type Ended = "accepted" | "refused" | "withdrawn" | "failed";
+type Outcome = Ended | "settled" | "busy";
 
 /**
- * Sends each mail that has not been sent, and rejects where one is left to be tried again. A
- * recipient whose mail fails holds up nobody else's.
+ * Sends each recipient the mail of this event, unless it has been sent, and rejects where one is left
+ * to be tried again. A recipient whose mail fails holds up nobody else's.
  */
-export async function deliver(
-  mails: readonly Mail[],
+export async function deliver<R extends Addressed>(
+  recipients: readonly R[],
   eventId: string,
-  services: Services,
+  services: Services<R>,
 ): Promise<Tally> {
   const outcomes: Outcome[] = [];
-  const waiting = [...mails];
+  const waiting = [...recipients];
   const sender = async () => {
-    for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
-      outcomes.push(await deliverOne(mail, eventId, services).catch(() => "failed" as const));
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      outcomes.push(await deliverOne(next, eventId, services).catch(() => "failed" as const));
     }
   };
   // No more at once than the mailer has connections: a claim must not lapse while it queues.
   await Promise.all(Array.from({ length: sendersMax }, sender));
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const left = count("failed") + count("busy");
-  if (left > 0) throw new Error(`${left} of ${mails.length} mails are still to be sent`);
-  return { recipients: mails.length, accepted: count("accepted"), refused: count("refused") };
+  if (left > 0) throw new Error(`${left} of ${recipients.length} mails are still to be sent`);
+  return {
+    recipients: recipients.length,
+    accepted: count("accepted"),
+    refused: count("refused"),
+    withdrawn: count("withdrawn"),
+  };
 }
 
-async function deliverOne(
-  mail: Mail,
+async function deliverOne<R extends Addressed>(
+  recipient: R,
   eventId: string,
-  { deliveries, mailer }: Services,
+  services: Services<R>,
 ): Promise<Outcome> {
-  const key = { eventId, email: mail.to };
+  const { deliveries } = services;
+  const key = { eventId, email: recipient.email };
   const claim = await deliveries.claim(key, now());
   if (claim !== "claimed") return claim;
-  const outcome = await sent(mail, eventId, mailer);
+  const outcome = await sent(recipient, eventId, services);
   if (outcome === "failed") await deliveries.release(key);
   // Sent and not noted, a claim is not released: better once more after its lease than at once.
   else await deliveries.settle(key, outcome, now());
   return outcome;
 }
 
-async function sent(
-  mail: Mail,
+async function sent<R extends Addressed>(
+  recipient: R,
   eventId: string,
-  mailer: Mailer,
-): Promise<"accepted" | "refused" | "failed"> {
+  { mailer, compose }: Services<R>,
+): Promise<Ended> {
   try {
-    const outcome = await mailer.send(mail);
+    const mail = await compose(recipient, now());
+    if (!mail) return "withdrawn";
+    const messageId = messageIdFor(eventId, recipient.email);
+    const outcome = await mailer.send({ messageId, ...mail });
     if (outcome === "refused") log("WARNING", "mail refused for good", { eventId });
     return outcome;
   } catch (error) {

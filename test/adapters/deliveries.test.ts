@@ -54,7 +54,7 @@ describe("the right to send a mail", () => {
     expect(await deliveries.claim(key, now)).toBe("claimed");
   });
 
-  test.each(["accepted", "refused"] as const)(
+  test.each(["accepted", "refused", "withdrawn"] as const)(
     "is never given again for a mail that was %s",
     async (outcome) => {
       await deliveries.claim(key, now);

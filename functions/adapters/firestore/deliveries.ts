@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DocumentReference } from "@google-cloud/firestore";
+import { type DocumentReference, FieldValue } from "@google-cloud/firestore";
 import { z } from "zod";
 import { dayMs, Instant, minuteMs, plus } from "#domain/instant.ts";
 import type { DeliveryKey, DeliveryStore } from "#domain/mail.ts";
@@ -10,7 +10,7 @@ const claimMs = 2 * minuteMs;
 const keptMs = 90 * dayMs;
 
 const Delivery = z.object({
-  state: z.enum(["claimed", "accepted", "refused"]),
+  state: z.enum(["claimed", "accepted", "refused", "withdrawn"]),
   leaseEndsAt: Instant.optional(),
 });
 
@@ -30,7 +30,7 @@ export function firestoreDeliveries(): DeliveryStore {
       await deliveryDoc(key).update(toDocument({ state: outcome, settledAt: at }));
     },
     release: async (key) => {
-      await deliveryDoc(key).delete();
+      await deliveryDoc(key).update({ leaseEndsAt: FieldValue.delete() });
     },
   };
 }

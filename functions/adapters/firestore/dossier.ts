@@ -67,6 +67,6 @@ const ReplyDocument = z.object({
 const StoredDelivery: z.ZodType<Delivery> = z.object({
   eventId: ChildId,
   email: EmailAddress,
-  state: z.enum(["claimed", "accepted", "refused"]),
+  state: z.enum(["claimed", "accepted", "refused", "withdrawn"]),
   settledAt: Instant.optional(),
 });
