@@ -37,6 +37,7 @@ export function composeMail(subject: Subject, recipient: Recipient): Omit<Mail, 
   const headline = sentence(subject, recipient);
   const details = [
     ...entry.changes.flatMap(changeLine),
+    ...(entry.type === "attachment.quarantined" ? [withheldRemedy] : []),
     ...(entry.reason && entry.type !== "attachment.quarantined" ? [`Reason: ${entry.reason}`] : []),
   ];
   const quoted = comment?.body ?? (entry.type === "case.created" ? current.description : undefined);
@@ -133,6 +134,8 @@ function sentence({ entry, agents, case: current }: Subject, recipient: Recipien
       return "This case can no longer be reopened.";
   }
 }
+
+const withheldRemedy = "Ask support in a comment to remove it, and attach a clean copy.";
 
 const whyWithheld: Record<string, string> = {
   MALWARE: "it does harm",

@@ -86,6 +86,7 @@ describe.skipIf(!scannerRuns)("inspectAttachment", () => {
     );
     expect(mails[2]?.text.trim().split("\n")).toEqual([
       "A file of this case cannot be downloaded, because it does harm: faktura.txt",
+      "Ask support in a comment to remove it, and attach a clean copy.",
       "",
       `Case ${id} for Lindqvist Bageri AB, priority P2`,
       `Read and answer it here: https://portal.support.example/${name}`,
