@@ -30,6 +30,11 @@ const denials: Denied[] = [
     "customers/1003/cases/310000003999",
   ),
   get("listComments", `${foreign}/comments`, `${missing}/comments`),
+  get(
+    "downloadAttachment",
+    `${foreign}/attachments/a0:download`,
+    `${missing}/attachments/a0:download`,
+  ),
   { ...get("closeCase", `${foreign}:close`, `${missing}:close`), method: "POST", body: {} },
   {
     ...get("createCase", "customers/1004/cases", "customers/1999/cases"),
