@@ -15,6 +15,8 @@ export default defineConfig({
             "test/platform/**/*.test.ts",
             "test/adapters/*search.test.ts",
           ],
+          // Properties over a thousand samples, beside emulators that take both cores.
+          testTimeout: 30_000,
         },
       },
       {

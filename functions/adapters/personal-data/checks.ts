@@ -40,3 +40,8 @@ export function repeatsOneDigit(value: string): boolean {
   const repeated = [...counts.values()].filter((count) => count > 1);
   return repeated.length === 1 && (repeated[0] === 2 || repeated[0] === 3);
 }
+
+/** True for four digits that can be a time of day: behind a date and a blank they are one more often than not. */
+export function timeLike(fourDigits: string): boolean {
+  return Number(fourDigits.slice(0, 2)) < 24 && Number(fourDigits.slice(2)) < 60;
+}

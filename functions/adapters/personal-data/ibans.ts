@@ -1,9 +1,10 @@
 import iban from "validator/lib/isIBAN.js";
 import type { Finding } from "#domain/personal-data.ts";
+import { groupGap } from "./reading.ts";
 import { type Recogniser, spans } from "./recogniser.ts";
 
 /** International bank account numbers with a valid check number, printed or compact, in either case. */
-export const ibans: Recogniser = (text) => {
+export const ibans: Recogniser = ({ text }) => {
   const found: Finding[] = [];
   for (const { value, start } of spans(text, shape)) {
     const length = ends(value).find((end) => validIban(value.slice(0, end)));
@@ -13,12 +14,9 @@ export const ibans: Recogniser = (text) => {
   return found;
 };
 
-/** What may part the groups: a blank, a hyphen, or the end of a line, in quoted mail too. */
-const gap = / {1,2}|-|\r?\n(?:> ?){0,4}/.source;
-
 /** Compact, or in groups as people write them; what follows in further groups may be other words. */
 const shape = new RegExp(
-  `(?<![A-Za-z0-9_\\-+.@#%])[A-Za-z]{2} ?\\d{2}(?:[A-Za-z0-9]{11,30}(?![A-Za-z0-9_])|[A-Za-z0-9]{0,8}(?:(?:${gap})[A-Za-z0-9]{1,12}(?![A-Za-z0-9])){1,8})`,
+  `(?<![A-Za-z0-9_\\-+.@#%])[A-Za-z]{2} ?\\d{2}(?:[A-Za-z0-9]{11,30}(?![A-Za-z0-9_])|[A-Za-z0-9]{0,8}(?:(?:${groupGap})[A-Za-z0-9]{1,12}(?![A-Za-z0-9])){1,8})`,
   "g",
 );
 

@@ -1,5 +1,7 @@
 import { type Finding, type PersonalDataDetector, withoutOverlap } from "#domain/personal-data.ts";
-import { plain, type Recogniser } from "./recogniser.ts";
+import { inWindows } from "./in-windows.ts";
+import { read } from "./reading.ts";
+import type { Recogniser } from "./recogniser.ts";
 
 /**
  * Finds personal data in this process: nothing leaves it, and the work grows with the length of the text.
@@ -9,15 +11,19 @@ export function localDetector(): PersonalDataDetector {
   return {
     async detect(texts) {
       const { recognisers } = await import("./recognisers.ts");
-      return texts.map((text) => findingsIn(text, recognisers));
+      const found: Finding[][] = [];
+      for (const text of texts) {
+        found.push(await inWindows(text, (piece) => findingsIn(piece, recognisers)));
+      }
+      return found;
     },
   };
 }
 
 function findingsIn(text: string, recognisers: readonly Recogniser[]): Finding[] {
-  const readable = plain(text);
+  const reading = read(text);
   return withoutOverlap(
-    recognisers.flatMap((recognise) => recognise(readable)),
+    recognisers.flatMap((recognise) => recognise(reading)),
     text.length,
   );
 }

@@ -20,6 +20,7 @@ export const otherIds: readonly NationalId[] = [
     words: [
       "steuer",
       "idnr",
+      "identifikations n",
       "id nr",
       "tax (?:id|number|identification)",
       "tin",
@@ -28,6 +29,7 @@ export const otherIds: readonly NationalId[] = [
     ],
     valid: (value) => repeatsOneDigit(value) && german(value).isValid,
     alone: () => false,
+    mentioned: () => true,
   },
   {
     shape: /\d{2} ?\d{6} ?[A-Z] ?\d{3}/,
@@ -41,6 +43,7 @@ export const otherIds: readonly NationalId[] = [
     ],
     valid: (value) => germanPension(value).isValid,
     alone: () => true,
+    mentioned: () => true,
   },
   {
     shape: /[CFGHJKLMNPRTVWXYZ](?=[A-Z]{0,8}\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?/,
@@ -53,6 +56,7 @@ export const otherIds: readonly NationalId[] = [
     ],
     valid: () => true,
     alone: () => false,
+    mentioned: () => false,
   },
   {
     shape: /(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3})/,
@@ -60,6 +64,7 @@ export const otherIds: readonly NationalId[] = [
     valid: (value) =>
       weighted(digitsOf(value), [9, 8, 7, 6, 5, 4, 3, 2, -1], 11) && dutch(value).isValid,
     alone: (value) => /^\d{4}\.\d{2}\./.test(value),
+    mentioned: () => true,
   },
   {
     shape: /(?:\d{8}|\d{2}\.\d{3}\.\d{3})[- ]?[A-Z]/i,
@@ -67,12 +72,14 @@ export const otherIds: readonly NationalId[] = [
     valid: (value) => spanish(value.replaceAll(".", "").toUpperCase()).isValid,
     alone: (value) =>
       /[A-Z]$/.test(value) && !value.includes(" ") && !datelike(value.slice(2), yearFirst),
+    mentioned: () => true,
   },
   {
     shape: /[XYZ][- ]?\d{7}[- ]?[A-Z]/i,
     words: ["nie", "extranjer", ...personWords],
     valid: (value) => spanishForeigner(value.toUpperCase()).isValid,
     alone: (value) => /^[XYZ].*[A-Z]$/.test(value),
+    mentioned: () => true,
   },
   {
     shape: /\d{11}/,
@@ -81,36 +88,42 @@ export const otherIds: readonly NationalId[] = [
       weighted(value, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1], 10) && polish(value).isValid,
     alone: (value) =>
       /^[2-9]\d[01]|^[01]\d[23]/.test(value) && datelike(polishDate(value), yearFirst),
+    mentioned: () => true,
   },
   {
     shape: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}/i,
     words: ["nir", "s[ée]curit[ée] sociale", "insee", ...personWords],
     valid: (value) => french(value.toUpperCase()).isValid,
     alone: () => true,
+    mentioned: () => true,
   },
   {
     shape: /[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]/i,
     words: ["codice fiscale", ...personWords],
     valid: (value) => /\d/.test(value) && italian(value.toUpperCase()).isValid,
     alone: () => true,
+    mentioned: () => true,
   },
   {
     shape: /[A-Z]{2}(?:\d{6}| \d{2} \d{2} \d{2} | ?\d{6} ?|-\d{2}-\d{2}-\d{2}-)[A-D]/i,
     words: ["nino", "n\\.?i\\.? (?:no|number)", "national insurance", ...personWords],
     valid: (value) => british(value).isValid,
     alone: (value) => value === value.toUpperCase(),
+    mentioned: () => true,
   },
   {
     shape: /\d{3}[- ]?\d{3}[- ]?\d{4}/,
     words: ["nhs"],
     valid: (value) => weighted(digitsOf(value), [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 11),
     alone: () => false,
+    mentioned: () => true,
   },
   {
-    shape: /\d{3}([- ]?)\d{2}\1\d{4}/,
+    shape: /\d{3}(?<sign>[- ]?)\d{2}\k<sign>\d{4}/,
     words: ["ssn", "social security", "tax(?:payer)? (?:id|identification)", "itin"],
     valid: (value) => american(value).isValid || individualTaxpayer(value),
     alone: (value) => value.includes("-"),
+    mentioned: (value) => /[- ]/.test(value),
   },
 ];
 

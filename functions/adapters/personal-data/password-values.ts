@@ -14,7 +14,16 @@ export function spokenSecret(value: string): string {
 export function quotedSecret(value: string): string {
   const several = value.includes(" ");
   if (several && !/^[A-Z0-9]\S*(?: [A-Z0-9]\S*){1,3}$/.test(value)) return "";
-  return placeholder.test(value) || !mixed(value) ? "" : value;
+  return placeholder.test(value) || !(mixed(value) || joined(value)) ? "" : value;
+}
+
+/** Behind several words, whose last one joins it: letters and digits, and what no name of a machine has. */
+export function looseSecret(value: string): string {
+  const secret = trimmed(value);
+  const sorts = [/[a-z]/, /[A-Z]|[!#$%&*?^]/, /\d/];
+  return secret.length >= 8 && sorts.every((sort) => sort.test(secret)) && !telling(secret)
+    ? secret
+    : "";
 }
 
 /** Where no sign joins word and value, only what cannot be a name, a version or a protocol counts. */
@@ -22,18 +31,32 @@ export function strongSecret(value: string): string {
   const secret = trimmed(value);
   const sorts = [/[A-Za-z]/, /\d/, /[!#$%&*?@^]|[A-Za-z].*[-_].*\d/];
   const strong = secret.length >= 8 && sorts.every((sort) => sort.test(secret));
-  return strong && !placeholder.test(secret) && !notSecret.test(secret) ? secret : "";
+  return strong && !telling(secret) ? secret : "";
 }
 
 /** The same beside an account. */
 export function notedSecret(value: string): string {
   const secret = trimmed(value);
   const sorts = [/[a-z]/, /[A-Z]/, /\d/];
-  return sorts.every((sort) => sort.test(secret)) &&
-    !placeholder.test(secret) &&
-    !notSecret.test(secret)
-    ? secret
-    : "";
+  return sorts.every((sort) => sort.test(secret)) && !telling(secret) ? secret : "";
+}
+
+/** The same before `the password`, or with a sign. */
+export function eitherSecret(value: string): string {
+  return strongSecret(value) || notedSecret(value);
+}
+
+/** Words in quotation marks behind a word for passphrase, unless they say what is wrong with one. */
+export function phraseSecret(value: string): string {
+  return complaint.test(value) ? "" : value;
+}
+
+const complaint =
+  /\b(?:is|not|must|should|too|required|wrong|invalid|incorrect|your|mismatch|failed|enter|fel|krävs|ange|inte|för|ditt)\b/i;
+
+/** True for what says that it is something else than a secret. */
+function telling(secret: string): boolean {
+  return placeholder.test(secret) || notSecret.test(secret);
 }
 
 /** Sixteen letters that are no sentence. */
@@ -41,8 +64,14 @@ export function applicationSecret(value: string): string {
   return value.split(" ").some((word) => common.has(word)) ? "" : value;
 }
 
+/** The same where no app is named: one group at least is no word of a language. */
+export function randomLetters(value: string): string {
+  const random = value.split(" ").some((word) => /^[^aeiouy]{3}|[^aeiouy]{3}$/.test(word));
+  return random ? applicationSecret(value) : "";
+}
+
 const common = new Set(
-  "that they have been with work does some from this when then will your only what want same user apps mail data over also just like into more must need each here even very last week next able used uses make made give says said them than were anna inte från till hade ville ska kan den som inom utan igen blev".split(
+  "that they have been with work does some from this when then will your only what want same user apps mail data over also just like into more must need each here even very last week next able used uses make made give says said them than were anna inte från till hade ville ska kan den som inom utan igen blev smtp http html ldap".split(
     " ",
   ),
 );
@@ -88,8 +117,10 @@ const placeholder = new RegExp(
     "^(?:your|my|ditt|mitt|the|some|example|changeme|redacted|masked|hidden|removed|borttaget|password|passwd|pass|lösenord|secret|null|none|true|false)(?![A-Za-z0-9]{0,3}\\d)",
     "^(?:https?|mailto|ldaps?|ftp)://",
     "^\\d{4}-\\d{2}-\\d{2}(?:T|$)|^\\d{1,2}:\\d{2}(?::|$)|^\\d{1,2}[-–]\\d{1,3}$",
-    "^\\d{1,4}(?:ms|s|d|h|min|days?|tecken|chars?|characters?)$",
+    "^\\d{1,4}(?:ms|s|d|h|min|days?|tecken|chars?|characters?|:[ea]|st|nd|rd|th)$",
     "^\\$(?:2[aby]|argon2|5|6)\\$|^\\{(?:SSHA|SHA|MD5)",
+    "^![A-Za-z]+$|^%[A-Z_]+%$|^(?:vault|secret|ssm|gsm|arn|projects|keyvault|op|ref)[:/]|^(?:ENC|secret|lookup|getenv|env)[[(]",
+    "^(?:sha|md|rfc|aes|tls|ssl|oauth|utf|iso|saml|wpa|mfa|2fa|2sv|totp|hs|rs|scram|pbkdf)-?\\d{0,4}(?:-[a-z]{2,6})?$",
     "^(?:process|os|env|config|settings|secrets|vault|self|this|req|params)\\.",
   ].join("|"),
   "i",

@@ -2,7 +2,7 @@ import type { Finding } from "#domain/personal-data.ts";
 import { type Recogniser, spans } from "./recogniser.ts";
 
 /** Private keys, whole or cut short: from their first line to their last, and never a first line alone. */
-export const privateKeys: Recogniser = (text) =>
+export const privateKeys: Recogniser = ({ text }) =>
   [...armoured(text), ...others.flatMap((pattern) => [...spans(text, pattern)])].map(
     ({ start, end }) => ({ kind: "PRIVATE_KEY", confidence: "HIGH", start, end }) satisfies Finding,
   );

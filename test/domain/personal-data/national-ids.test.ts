@@ -29,6 +29,7 @@ describe("an identity number is found by its form alone", () => {
     ["France, with blanks", "1 85 01 75 123 456 09"],
     ["Corsica", "1 85 01 2A 123 456 66"],
     ["Italy", "RSSMRA85T10A562S"],
+    ["Italy, with letters for digits", "RSSMRA8RTMLA56NH"],
     ["Italy, in small letters", "rssmra85t10a562s"],
     ["the United Kingdom", "AB123456C"],
     ["the United Kingdom, with blanks", "AB 12 34 56 C"],
@@ -62,7 +63,7 @@ describe("an identity number whose form fools easily is found where it is named"
   });
 
   test.each([
-    "8501011236",
+    "0506071232",
     "850101 1236",
     "850101 - 1236",
     "140305-1004",
@@ -139,7 +140,6 @@ describe("the number of a thing passes, although date and check digit are right"
     "550e8400-850101-1236",
     "850101-1236-7",
     "x850101-1236",
-    "scan_850101-1236.pdf",
     "850101-12367",
     "850101-1236@mail.example",
   ])("%s", async (text) => {
@@ -190,7 +190,7 @@ describe("ten bare digits that no word names", () => {
 
   test.each([
     ["one of them is not valid", "Anna;8501011236\nBo;0506071232\nEva;8501011237"],
-    ["it is one and the same", "8501011236 and again 8501011236"],
+    ["it is one and may be a telephone's", "0506071232 and again 0506071232"],
     ["they are the numbers of tickets", "ticket 8501011236, ticket 0506071232"],
   ])("pass where %s", async (_why, text) => {
     expect(await foundIn(text)).toEqual([]);

@@ -8,6 +8,18 @@ describe("what is only reported", () => {
     ["From: Åsa <asa@alfa.example>", "EMAIL_ADDRESS? asa@alfa.example"],
     ["ring +46 70 174 06 05", "PHONE_NUMBER? +46 70 174 06 05"],
     ["+46701740605", "PHONE_NUMBER? +46701740605"],
+    ["+44 7700 900417", "PHONE_NUMBER? +44 7700 900417"],
+    ["våra mobilnummer, som 0701740605", "PHONE_NUMBER? 0701740605"],
+    ["username=olle%40lindqvist.example&x=1", "EMAIL_ADDRESS? olle%40lindqvist.example"],
+    [
+      "SRS0=HHH=TT=a.example=signe@b.example",
+      "EMAIL_ADDRESS? SRS0=HHH=TT=a.example=signe@b.example",
+    ],
+    ["1985-01-01 (born)", "DATE_OF_BIRTH? 1985-01-01"],
+    ["1985-01-01 is her birthday", "DATE_OF_BIRTH? 1985-01-01"],
+    ["namn;född\nMoa;1985-01-01\nBo;okänt", "DATE_OF_BIRTH? 1985-01-01"],
+    ["född 850101", "DATE_OF_BIRTH? 850101"],
+    ["födelsedatum fel: 1985-01-01", "DATE_OF_BIRTH? 1985-01-01"],
     ["08-465 004 00", "PHONE_NUMBER? 08-465 004 00"],
     ["(020) 7946 0958", "PHONE_NUMBER? (020) 7946 0958"],
     ["född 1985-01-01", "DATE_OF_BIRTH? 1985-01-01"],
@@ -50,6 +62,9 @@ describe("the daily bread of support passes", () => {
     "released 2026-11-23, born in the cloud",
     "testplan 12, version 12 Street View",
     "000-123 45 67",
+    "0701740605",
+    "NL07 INGB 0178 4897 89, RF18 5390 0754 7034",
+    "<wJTgzOpeDkG-89348@smtp.granit.example>, iCalUID 86e02761c1db5b2c23607037fe@vendor.example",
   ])("%s", async (text) => {
     expect(await foundIn(text)).toEqual([]);
   });
