@@ -19,14 +19,16 @@ const batchSize = 100;
 /**
  * Holds bytes and records against each other, once for what was stored since the last time and is a day
  * old: no upload of then can still be finished. Bytes without a record are removed, a record without
- * bytes is marked LOST. How far it came is noted at the end, so that a run that is killed is run again.
+ * bytes is marked LOST. How far it came is noted at the end, so that a run that is killed is run again; so is
+ * one that could not remove a file, and rejects with the reason once all else is done.
  */
 export async function sweepFiles(at: Instant, services: Services): Promise<Tally> {
   const from = await services.records.sweptUntil();
   const to = plus(at, -strayFileMs);
   if (from !== undefined && from >= to) return { removed: 0, lost: 0 };
-  const removed = await removeStrays({ from, to }, services);
+  const { removed, failure } = await removeStrays({ from, to }, services);
   const lost = await markLost({ from: from ?? earliest, to }, services);
+  if (failure !== undefined) throw failure;
   await services.records.noteSweptUntil(to);
   return { removed, lost };
 }
@@ -40,17 +42,18 @@ const earliest: Instant = "2000-01-01T00:00:00.000Z";
 async function removeStrays(
   { from, to }: { from: Instant | undefined; to: Instant },
   { files, records }: Services,
-): Promise<number> {
+): Promise<{ removed: number; failure: unknown }> {
   let removed = 0;
+  let failure: unknown;
   let batch: StoredFile[] = [];
   const judge = async () => {
     const held = await records.held(batch.map(({ object }) => object));
     const strays = batch.filter(({ object }) => !held.has(object));
     const outcomes = await Promise.allSettled(strays.map((file) => files.remove(fileOf(file))));
-    // One that is held must not keep the job from all that comes after it.
-    for (const { status } of outcomes) {
-      if (status === "fulfilled") removed += 1;
-      else log("ERROR", "stray file not removed");
+    // One that cannot be removed must not keep the job from all that comes after it.
+    for (const outcome of outcomes) {
+      if (outcome.status === "fulfilled") removed += 1;
+      else failure = outcome.reason;
     }
     batch = [];
   };
@@ -62,7 +65,7 @@ async function removeStrays(
     if (batch.length === batchSize) await judge();
   }
   await judge();
-  return removed;
+  return { removed, failure };
 }
 
 async function markLost(
