@@ -5,6 +5,18 @@ export const MimePattern = z
   .string()
   .regex(/^[a-z]+\/(\*|[a-z0-9][a-z0-9.+-]*)$/, "Give a type such as image/png or image/*.");
 
+const archives = [
+  "application/zip",
+  "application/gzip",
+  "application/x-gzip",
+  "application/x-tar",
+  "application/x-7z-compressed",
+  "application/vnd.rar",
+  "application/x-bzip2",
+  "application/x-xz",
+  "application/zstd",
+];
+
 /** What may be attached where the deployment says nothing else: what support cases are made of. */
 export const attachmentTypes = [
   "text/*",
@@ -33,17 +45,9 @@ export const attachmentTypes = [
   "application/vnd.oasis.opendocument.spreadsheet",
   "application/vnd.oasis.opendocument.presentation",
   "application/vnd.tcpdump.pcap",
-  "application/zip",
-  "application/gzip",
-  "application/x-gzip",
-  "application/x-tar",
-  "application/x-7z-compressed",
-  "application/vnd.rar",
-  "application/x-bzip2",
-  "application/x-xz",
-  "application/zstd",
+  ...archives,
   "application/octet-stream",
-] as const;
+];
 
 /** Whether a type is one of those allowed. */
 export function isAllowed(mimeType: string, allowed: readonly string[]): boolean {
@@ -53,17 +57,7 @@ export function isAllowed(mimeType: string, allowed: readonly string[]): boolean
 }
 
 /** Types of archives: stored as they are, never opened, and marked as such. */
-export const archiveTypes: ReadonlySet<string> = new Set([
-  "application/zip",
-  "application/gzip",
-  "application/x-gzip",
-  "application/x-tar",
-  "application/x-7z-compressed",
-  "application/vnd.rar",
-  "application/x-bzip2",
-  "application/x-xz",
-  "application/zstd",
-]);
+export const archiveTypes: ReadonlySet<string> = new Set(archives);
 
 /** Types of which the file is text, as it stands. */
 export function isText(mimeType: string): boolean {
