@@ -1,6 +1,7 @@
 import { Storage } from "@google-cloud/storage";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
+import { isMissingFile } from "#adapters/storage/transient.ts";
 import type { StoredFile } from "#domain/file-store.ts";
 import { config } from "#platform/config.ts";
 import { newChildId } from "#platform/ids.ts";
@@ -240,3 +241,19 @@ function endOf(url: string): number {
   const iso = `${day?.replace(/(....)(..)(..)/, "$1-$2-$3")}T${time?.replace(/(..)(..)(..)/, "$1:$2:$3")}`;
   return Date.parse(iso) / 1_000 + Number(searchParams.get("X-Goog-Expires"));
 }
+
+test("a bucket that is missing is an outage: no file of it counts as lost", async () => {
+  const storage = new Storage({ projectId });
+  const asked = (bucket: string) =>
+    storage
+      .bucket(bucket)
+      .file(object)
+      .getMetadata()
+      .then(
+        () => "there",
+        (error: unknown) => isMissingFile(error),
+      );
+
+  expect(await asked(config().ATTACHMENT_BUCKET)).toBe(true);
+  expect(await asked("no-such-bucket")).toBe(false);
+});
