@@ -27,11 +27,17 @@ export type EventType = z.infer<typeof EventType>;
 const Value = z.union([z.string(), z.boolean(), z.array(z.string())]);
 
 /** A field by its wire name, and its value before and after; absent where it had none. */
-export const FieldChange = z.strictObject({
-  field: z.string(),
-  before: Value.optional(),
-  after: Value.optional(),
-});
+export const FieldChange = z
+  .strictObject({
+    field: z
+      .string()
+      .meta({ description: "The field by its name in the resource.", examples: ["priority"] }),
+    before: Value.optional().meta({ description: "Its value before; absent where it had none." }),
+    after: Value.optional().meta({
+      description: "Its value afterwards; absent where it has none any more.",
+    }),
+  })
+  .meta({ id: "FieldChange", description: "A field that changed." });
 export type FieldChange = z.infer<typeof FieldChange>;
 
 export const HistoryEntry = z.strictObject({

@@ -28,3 +28,32 @@ export function plus(at: Instant, ms: number): Instant {
 export function dayOf(at: Instant): string {
   return at.slice(0, 10);
 }
+
+/**
+ * An instant for people everywhere, by the clock of a time zone: `2026-11-23 09:15 (Europe/Stockholm)`.
+ * By that of UTC where there is no such zone: a mail with another clock is better than none.
+ */
+export function readable(at: Instant, timeZone: string): string {
+  const clock = clockOf(timeZone);
+  const zone = clock.resolvedOptions().timeZone === "UTC" ? "UTC" : `(${timeZone})`;
+  const parts = clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]);
+  const { year, month, day, hour, minute } = Object.fromEntries(parts);
+  return `${year}-${month}-${day} ${hour}:${minute} ${zone}`;
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", { ...toTheMinute, timeZone });
+  } catch {
+    return clockOf("UTC");
+  }
+}
+
+const toTheMinute = {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;

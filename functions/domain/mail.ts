@@ -1,13 +1,18 @@
+import { z } from "zod";
 import type { Actor, AgentDirectory } from "./actor.ts";
-import type { QuarantineCause } from "./attachment.ts";
-import type { Case } from "./case.ts";
+import { QuarantineCause } from "./attachment.ts";
+import { type Case, CaseState, EscalationReason } from "./case.ts";
 import type { Comment } from "./comment.ts";
 import type { Custody } from "./custody.ts";
-import type { FieldChange, HistoryEntry } from "./history.ts";
+import type { EventType, FieldChange, HistoryEntry } from "./history.ts";
 import { html } from "./html.ts";
 import type { ChildId, CustomerId, EmailAddress } from "./identifiers.ts";
-import type { Instant } from "./instant.ts";
-import type { Recipient, Role } from "./recipients.ts";
+import { type Instant, readable } from "./instant.ts";
+import { languages } from "./languages/languages.ts";
+import type { CaseFact, Texts } from "./languages/texts.ts";
+import { mailPage, oneLine } from "./mail-form.ts";
+import { type Reader, readerOf } from "./reader.ts";
+import type { Recipient } from "./recipients.ts";
 
 /** A mail as it goes out. The same event and recipient always give the same `messageId`. */
 export type Mail = {
@@ -31,162 +36,108 @@ export type Subject = {
   link: string;
 };
 
+/** The fields of a case whose changes a mail tells; addresses of others are nobody's business. */
+const ShownField = z.enum(["displayName", "priority", "state"]);
+export type ShownField = z.infer<typeof ShownField>;
+
 /** Writes the mail about one change for one recipient: who did what, a link, and why this person gets it. */
 export function composeMail(subject: Subject, recipient: Recipient): Omit<Mail, "messageId"> {
   const { case: current, comment, custody, entry, link } = subject;
-  const headline = sentence(subject, recipient);
-  const details = [
-    ...entry.changes.flatMap(changeLine),
-    ...(entry.type === "attachment.quarantined" ? [withheldRemedy] : []),
-    ...(entry.reason && entry.type !== "attachment.quarantined" ? [`Reason: ${entry.reason}`] : []),
-  ];
+  const reader = readerOf(subject, recipient.email);
+  const words = languages[reader.language].caseMail;
+  const headline = words.happened[toldAs(entry, recipient)](factOf(subject, recipient, reader));
+  const details = detailsOf(entry, words);
   const quoted = comment?.body ?? (entry.type === "case.created" ? current.description : undefined);
-  const facts = `Case ${current.id} for ${custody.displayName}, priority ${current.priority}`;
-  const why = `You get this mail because ${recipient.roles.map((role) => reasons[role]).join(" and ")}.`;
+  const { id: number, priority, displayName: title } = current;
+  const facts = words.facts({ number, customer: custody.displayName, priority });
+  const why = words.why(recipient.roles.map((role) => words.reasons[role]));
   const text = [
     headline,
     ...details,
     ...(quoted ? ["", quoted, ""] : [""]),
     facts,
-    `Read and answer it here: ${link}`,
+    `${words.readHere} ${link}`,
     "",
     why,
   ];
   return {
     to: recipient.email,
-    subject: `[Case ${current.id}] ${headlines[entry.type]}: ${current.displayName.replaceAll(/[\s\p{Cc}]+/gu, " ")}`,
+    subject: oneLine(words.subject({ number, headline: words.headlines[entry.type], title })),
     text: `${text.join("\n")}\n`,
-    html: html`<!doctype html><html lang="en"><body style="font-family:sans-serif;color:#202124;max-width:40rem">
-<p><strong>${headline}</strong></p>
+    html: mailPage(
+      reader.language,
+      html`<p><strong>${headline}</strong></p>
 ${details.length > 0 ? html`<ul>${details.map((detail) => html`<li>${detail}</li>`)}</ul>` : html``}
 ${quoted ? html`<blockquote style="border-left:3px solid #dadce0;margin:1rem 0;padding:0 1rem;white-space:pre-wrap">${quoted}</blockquote>` : html``}
 <p>${facts}</p>
-<p><a href="${link}">Read and answer the case</a></p>
-<p style="color:#5f6368;font-size:.85rem">${why}</p>
-</body></html>`.text,
+<p><a href="${link}">${words.readLink}</a></p>
+<p style="color:#5f6368;font-size:.85rem">${why}</p>`,
+    ),
   };
 }
 
-const headlines: Record<HistoryEntry["type"], string> = {
-  "case.created": "Opened",
-  "case.changed": "Changed",
-  "case.closed": "Closed",
-  "case.reopened": "Reopened",
-  "case.escalated": "Escalated",
-  "case.shared": "Shared with you",
-  "case.unshared": "No longer shared",
-  "case.assigned": "Assigned to you",
-  "comment.created": "New comment",
-  "note.created": "New internal note",
-  "attachment.created": "New file",
-  "attachment.removed": "File removed",
-  "attachment.quarantined": "File withheld",
-  "personalData.recalled": "Personal data recalled",
-  "reopenWindow.ending": "Can be reopened for 3 more days",
-  "reopenWindow.ended": "Can no longer be reopened",
-};
+type Words = Texts["caseMail"];
 
-const reasons: Record<Role, string> = {
-  creator: "you opened the case",
-  contact: "you are named as its contact",
-  follower: "the case is shared with you",
-  newFollower: "the case was shared with you",
-  assignee: "the case is assigned to you",
-  uploader: "you attached the file",
-};
-
-function sentence({ entry, agents, case: current }: Subject, recipient: Recipient): string {
-  const who = nameOf(entry.actor, recipient.agent ? agents : {});
-  switch (entry.type) {
-    case "case.created":
-      return `${who} opened this case.`;
-    case "case.changed":
-      return recipient.roles.includes("newFollower")
-        ? `${who} shared this case with you.`
-        : `${who} changed this case.`;
-    case "case.closed":
-      return `${who} closed this case. It can be reopened until ${readable(current.reopenUntilAt)}.`;
-    case "case.reopened":
-      return `${who} reopened this case.`;
-    case "case.escalated":
-      return `${who} escalated this case.`;
-    case "case.shared":
-      return `${who} shared this case with you.`;
-    case "case.unshared":
-      return `${who} took addresses off this case.`;
-    case "case.assigned":
-      return `${who} assigned this case to you.`;
-    case "comment.created":
-      return `${who} wrote a comment:`;
-    case "note.created":
-      return `${who} wrote an internal note:`;
-    case "attachment.created":
-      return `${who} attached a file: ${fileIn(entry)}`;
-    case "attachment.removed":
-      return `${who} removed a file: ${fileIn(entry)}`;
-    case "attachment.quarantined":
-      return `A file of this case cannot be downloaded, because ${whyWithheld[entry.reason ?? ""] ?? whyWithheld["MALWARE"]}: ${fileIn(entry)}`;
-    case "personalData.recalled":
-      return `${who} recalled personal data from this case.`;
-    case "reopenWindow.ending":
-      return `This case is closed. It can be reopened until ${readable(current.reopenUntilAt)}; afterwards a new case is needed.`;
-    case "reopenWindow.ended":
-      return "This case can no longer be reopened.";
-  }
+/** To those whom a change made followers, it is the sharing that matters. */
+function toldAs({ type }: HistoryEntry, { roles }: Recipient): EventType {
+  return type === "case.changed" && roles.includes("newFollower") ? "case.shared" : type;
 }
 
-const withheldRemedy = "Ask support in a comment to remove it, and attach a clean copy.";
-
-const whyWithheld: Record<string, string> = {
-  MALWARE: "it does harm",
-  UNSCANNABLE: "it could not be scanned in full",
-  PERSONAL_DATA: "it holds personal data",
-} satisfies Record<QuarantineCause, string>;
-
-/** The name of the file, as history has it. */
-function fileIn({ changes }: HistoryEntry): string {
-  const named = changes.find(({ field }) => field === "attachment");
-  return String(named?.after ?? named?.before ?? "a file");
+function factOf(
+  { entry, case: { reopenUntilAt }, agents }: Subject,
+  { agent }: Recipient,
+  { language, timeZone }: Reader,
+): CaseFact {
+  const words = languages[language].caseMail;
+  const file = entry.changes.find(({ field }) => field === "attachment");
+  const cause = QuarantineCause.safeParse(entry.reason).data ?? "MALWARE";
+  return {
+    by: nameOf(entry.actor, agent ? agents : {}, words),
+    file: String(file?.after ?? file?.before ?? words.aFile),
+    cause: words.withheld[cause],
+    until: reopenUntilAt && readable(reopenUntilAt, timeZone),
+  };
 }
 
-const fieldNames: Record<string, string> = {
-  displayName: "Title",
-  priority: "Priority",
-  state: "State",
-};
-
-function changeLine({ field, before, after }: FieldChange): string[] {
-  const name = fieldNames[field];
-  // What a case is opened with stands in the mail anyway; addresses of others are nobody's business.
-  if (name === undefined || before === undefined || after === undefined) return [];
-  const shown = (value: FieldChange["before"]) =>
-    field === "state" ? (stateNames[String(value)] ?? String(value)) : String(value);
-  return [`${name}: ${shown(before)} → ${shown(after)}`];
+function detailsOf({ type, changes, reason }: HistoryEntry, words: Words): string[] {
+  const changed = changes.flatMap((change) => changeLine(change, words));
+  if (type === "attachment.quarantined") return [...changed, words.withheldRemedy];
+  return reason ? [...changed, words.reason(reasonIn(reason, type, words))] : changed;
 }
 
-const stateNames: Record<string, string> = {
-  NEW: "New",
-  IN_PROGRESS_GOOGLE_SUPPORT: "In progress",
-  ACTION_REQUIRED: "Support waits for an answer",
-  SOLUTION_PROVIDED: "Solution provided",
-  CLOSED: "Closed",
-};
+function reasonIn(reason: string, type: EventType, words: Words): string {
+  const known = type === "case.escalated" && EscalationReason.safeParse(reason).data;
+  return known ? words.escalationReasons[known] : reason;
+}
 
-function nameOf(actor: Actor, agents: AgentDirectory): string {
+function changeLine({ field, before, after }: FieldChange, words: Words): string[] {
+  const shown = ShownField.safeParse(field).data;
+  // What a case is opened with stands in the mail anyway.
+  if (shown === undefined || before === undefined || after === undefined) return [];
+  const named = (value: string) => {
+    const state = shown === "state" ? CaseState.safeParse(value).data : undefined;
+    return state ? words.states[state] : value;
+  };
+  return [
+    words.changed({
+      field: words.fields[shown],
+      before: named(String(before)),
+      after: named(String(after)),
+    }),
+  ];
+}
+
+function nameOf(actor: Actor, agents: AgentDirectory, { portal, support }: Words): string {
   switch (actor.kind) {
     case "person":
       return actor.displayName;
     case "system":
-      return "The support portal";
+      return portal;
     case "agent":
       return (
-        (Object.hasOwn(agents, actor.agentId) && agents[actor.agentId]?.displayName) || "Support"
+        (Object.hasOwn(agents, actor.agentId) && agents[actor.agentId]?.displayName) || support
       );
   }
-}
-
-function readable(at: Instant | undefined): string {
-  return at === undefined ? "its window ends" : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
 
 export interface Mailer {

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { EmailAddress } from "./identifiers.ts";
 import { dayMs, dayOf, plus } from "./instant.ts";
+import { primaryOf } from "./languages/tag.ts";
 import { invalid, type Violation } from "./refusal.ts";
 
-export const Language = z.enum(["en", "sv"]);
-export type Language = z.infer<typeof Language>;
+/** The languages in which every topic is written; who reads another one is shown the English words. */
+export const CatalogueLanguage = z.enum(["en", "sv"]);
+export type CatalogueLanguage = z.infer<typeof CatalogueLanguage>;
 
-export const Words = z.strictObject({ en: z.string().min(1), sv: z.string().min(1) });
+export const Words = z.record(CatalogueLanguage, z.string().min(1));
 export type Words = z.infer<typeof Words>;
 
 const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -26,13 +28,21 @@ export const Question = z.discriminatedUnion("type", [
 ]);
 export type Question = z.infer<typeof Question>;
 
-export const Answer = z.strictObject({ questionId: z.string(), answer: z.string() });
+export const Answer = z.strictObject({
+  questionId: z
+    .string()
+    .meta({ description: "The id of a question of the classification; each at most once." }),
+  answer: z.string().meta({
+    description:
+      "At most 1,000 characters: a choice by its id, a day as YYYY-MM-DD, `true` or `false`, a number such as 2.5.",
+  }),
+});
 export type Answer = z.infer<typeof Answer>;
 
 export const Topic = z.strictObject({
   id: Id,
-  names: z.strictObject({ en: Levels, sv: Levels }),
-  synonyms: z.strictObject({ en: z.array(z.string().min(1)), sv: z.array(z.string().min(1)) }),
+  names: z.record(CatalogueLanguage, Levels),
+  synonyms: z.record(CatalogueLanguage, z.array(z.string().min(1))),
   questions: z.array(Question),
   pages: z.array(z.strictObject({ title: Words, url: z.url({ protocol: /^https$/ }) })),
   withdrawnOn: z.iso.date().optional(),
@@ -49,10 +59,9 @@ export const acceptedAfterWithdrawalDays = 184;
 export const answerLengthMax = 1_000;
 export const queryLengthMax = 500;
 
-/** The language of the words to show for a BCP 47 tag; English where we have none. */
-export function languageOf(tag: string): Language {
-  const [primary] = tag.toLowerCase().split(/[-_]/);
-  return Language.safeParse(primary).data ?? "en";
+/** The language of the words to show for a BCP 47 tag. */
+export function catalogueLanguageOf(tag: string): CatalogueLanguage {
+  return CatalogueLanguage.safeParse(primaryOf(tag)).data ?? "en";
 }
 
 /** Whether search shows the topic on that day (YYYY-MM-DD): up to the day before its withdrawal. */
@@ -69,7 +78,7 @@ export function isAccepted(topic: Topic, onDay: string): boolean {
 
 /** The levels as one line, `Google Workspace > Gmail > …`, in the language of a BCP 47 tag. */
 export function displayName(topic: Topic, language: string): string {
-  return topic.names[languageOf(language)].join(" > ");
+  return topic.names[catalogueLanguageOf(language)].join(" > ");
 }
 
 /** Every fault of the answers at once; a blank answer counts as none. */
@@ -92,7 +101,7 @@ export function checkAnswers(topic: Topic, answers: readonly Answer[]): Violatio
 
 /** One line `Question: answer` for each answer, in the topic's order; empty where nothing was answered. */
 export function renderAnswers(topic: Topic, answers: readonly Answer[], language: string): string {
-  const words = languageOf(language);
+  const words = catalogueLanguageOf(language);
   return topic.questions
     .flatMap((question) => {
       const given = answers.find(({ questionId }) => questionId === question.id);
@@ -209,7 +218,7 @@ function unmet(question: Question, answer: string): string | undefined {
   }
 }
 
-function shown(question: Question, answer: string, language: Language): string {
+function shown(question: Question, answer: string, language: CatalogueLanguage): string {
   if (question.type === "boolean") return yesOrNo[language][answer === "true" ? 0 : 1];
   if (question.type === "choice") {
     return question.choices.find(({ id }) => id === answer)?.label[language] ?? answer;

@@ -1,38 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { EventType, type HistoryEntry } from "#domain/history.ts";
 import { composeMail, type Subject } from "#domain/mail.ts";
-import type { Recipient } from "#domain/recipients.ts";
 import {
   aCase,
   aClosedCase,
   aComment,
   aCustody,
-  agents,
   aino,
   anEntry,
   aPersonActor,
 } from "../support/builders.ts";
-
-function aSubject(over: Partial<Subject> = {}): Subject {
-  const link = "https://portal.example/cases/100000000001";
-  return {
-    entry: anEntry(),
-    case: aCase(),
-    custody: aCustody(),
-    comment: aComment(),
-    agents,
-    link,
-    ...over,
-  };
-}
-
-function aRecipient(over: Partial<Recipient> = {}): Recipient {
-  return { email: "moa@lindqvist.example", roles: ["follower"], agent: false, ...over };
-}
-
-function mailAbout(entry: Partial<HistoryEntry>, over: Partial<Subject> = {}) {
-  return composeMail(aSubject({ entry: anEntry(entry), ...over }), aRecipient());
-}
+import { aRecipient, aSubject, mailAbout } from "../support/mails.ts";
 
 describe("composeMail", () => {
   test("says who did what, of which case, with a link, and why this person gets it", () => {
@@ -88,6 +66,39 @@ describe("composeMail", () => {
     expect(text).toContain("State: In progress → Support waits for an answer\n");
   });
 
+  test("shows a title as it was written, even where it reads like a state", () => {
+    const changes = [{ field: "displayName", before: "NEW", after: "CLOSED" }];
+
+    const { text } = mailAbout({ type: "case.changed", changes }, { comment: undefined });
+
+    expect(text).toContain("Title: NEW → CLOSED\n");
+  });
+
+  test.each([
+    ["was not there before", { after: "P1" }],
+    ["is not there any more", { before: "P1" }],
+  ])("says nothing of a value that %s", (_, values) => {
+    const changes = [{ field: "priority", ...values }];
+
+    const { text } = mailAbout({ type: "case.changed", changes }, { comment: undefined });
+
+    expect(text).toMatch(/^Anna Alm changed this case\.\n\nCase /);
+  });
+
+  test("names the file that was removed, by what it was called", () => {
+    const changes = [{ field: "attachment", before: "invoice.pdf" }];
+
+    const { text } = mailAbout({ type: "attachment.removed", changes }, { comment: undefined });
+
+    expect(text).toMatch(/^Anna Alm removed a file: invoice\.pdf\n/);
+  });
+
+  test("says that the portal did what nobody did", () => {
+    const { text } = mailAbout({ type: "case.closed", actor: { kind: "system" } });
+
+    expect(text).toMatch(/^The support portal closed this case\./);
+  });
+
   test("says nothing of the other addresses that a case is shared with", () => {
     const changes = [
       { field: "displayName", before: "Old", after: "New" },
@@ -125,6 +136,7 @@ describe("the subject of a mail", () => {
     ["CR and LF", "Mail\r\nBcc: all@elsewhere.example"],
     ["a tab and blanks", "Mail\t  Bcc: all@elsewhere.example"],
     ["a line separator", "Mail\u2028Bcc: all@elsewhere.example"],
+    ["next line", "Mail\u0085Bcc: all@elsewhere.example"],
   ])("stays on one line with %s in the title, so that no header can be added", (_, displayName) => {
     const { subject } = mailAbout({}, { case: aCase({ displayName }) });
 

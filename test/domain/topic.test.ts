@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   type Answer,
+  catalogueLanguageOf,
   checkAnswers,
   displayName,
   isAccepted,
   isOffered,
-  languageOf,
   type Question,
   renderAnswers,
   Topic,
@@ -95,7 +95,7 @@ describe("displayName", () => {
   });
 
   test("does not take a longer code for one of ours", () => {
-    expect(languageOf("svx")).toBe("en");
+    expect(catalogueLanguageOf("svx")).toBe("en");
   });
 });
 

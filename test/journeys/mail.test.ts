@@ -14,7 +14,7 @@ const says: Record<string, RegExp> = {
   Closed: /^Anna Berg closed this case\. It can be reopened until \d{4}-\d\d-\d\d \d\d:\d\d UTC\./,
   "Shared with you": /^Anna Berg shared this case with you\.\n/,
   "New comment": /^Anna Berg wrote a comment:\n\nIt began at 07:40\.\n/,
-  Escalated: /^Anna Berg escalated this case\.\nReason: BUSINESS_IMPACT\n/,
+  Escalated: /^Anna Berg escalated this case\.\nReason: impact on the business\n/,
 };
 
 type Opened = { name: string; number: string };
@@ -100,6 +100,24 @@ describe("a mail as its reader sees it", () => {
 
     expect(mail.text).toContain("Priority: P2 → P3");
     expect(mail.text).toContain("Reason: A workaround exists");
+  });
+});
+
+describe("a case opened in Swedish", () => {
+  test("is mailed in Swedish by its own clock, and to agents in English and UTC", async () => {
+    const { name, number } = await open({ languageCode: "sv-SE", timeZone: "Europe/Stockholm" });
+    await post(`${name}:assign`, { assignee: bo }, aino);
+    await post(`${name}:close`, {});
+
+    const toBaker = await mailArrives(baker, about("Stängt"));
+    const toBo = await mailArrives(bo, about("Closed"));
+
+    expect(toBaker.subject).toBe(`[Ärende ${number}] Stängt: Mail to a supplier bounces`);
+    expect(toBaker.text).toMatch(
+      /^Anna Berg stängde ärendet\. Det kan återöppnas fram till \d{4}-\d\d-\d\d \d\d:\d\d \(Europe\/Stockholm\)\./,
+    );
+    expect(toBaker.html).toContain('<html lang="sv">');
+    expect(toBo.text).toMatch(says["Closed"] ?? "what is expected");
   });
 });
 

@@ -1,8 +1,13 @@
 import MiniSearch from "minisearch";
-import { type Language, languageOf, type Topic, type TopicSearch } from "#domain/topic.ts";
+import {
+  CatalogueLanguage,
+  catalogueLanguageOf,
+  type Topic,
+  type TopicSearch,
+} from "#domain/topic.ts";
 
 /**
- * Searches names and synonyms in both languages, those of the asked language first.
+ * Searches names and synonyms in every language of the catalogue, those of the asked language first.
  * The index is built by the first search, so that a cold start that never searches does not pay for it.
  */
 export function miniSearchTopics(topics: readonly Topic[]): TopicSearch {
@@ -12,7 +17,7 @@ export function miniSearchTopics(topics: readonly Topic[]): TopicSearch {
       if (text.trim() === "") return topics.map(({ id }) => id);
       index ??= indexOf(topics);
       const query = queryOf(text);
-      const boost = boosts[languageOf(language)];
+      const boost = boostsFor(catalogueLanguageOf(language));
       const all = index.search(query, { boost, combineWith: "AND" });
       const found = all.length > 0 ? all : index.search(query, { boost, combineWith: "OR" });
       return found.map(({ id }) => String(id));
@@ -20,14 +25,27 @@ export function miniSearchTopics(topics: readonly Topic[]): TopicSearch {
   };
 }
 
-const boosts: Record<Language, Record<string, number>> = {
-  en: { name_en: 6, synonyms_en: 4, area_en: 1.5, name_sv: 1.5, synonyms_sv: 1, area_sv: 0.4 },
-  sv: { name_sv: 6, synonyms_sv: 4, area_sv: 1.5, name_en: 1.5, synonyms_en: 1, area_en: 0.4 },
+/** What a word found there counts for, in the asked language and in others. */
+const worth = {
+  name: { asked: 6, other: 1.5 },
+  synonyms: { asked: 4, other: 1 },
+  area: { asked: 1.5, other: 0.4 },
 };
+
+/** The boost of each field, named by kind and language. */
+function boostsFor(asked: CatalogueLanguage): Record<string, number> {
+  const boosts = CatalogueLanguage.options.flatMap((language) =>
+    Object.entries(worth).map(([kind, of]) => [
+      `${kind}_${language}`,
+      language === asked ? of.asked : of.other,
+    ]),
+  );
+  return Object.fromEntries(boosts);
+}
 
 function indexOf(topics: readonly Topic[]): MiniSearch<Topic> {
   const index = new MiniSearch<Topic>({
-    fields: Object.keys(boosts.en),
+    fields: Object.keys(boostsFor("en")),
     extractField: (topic, field) => textOf(topic, field),
     tokenize: (text) => [...whole(text), ...parts(text)],
     processTerm: folded,
@@ -49,7 +67,7 @@ function indexOf(topics: readonly Topic[]): MiniSearch<Topic> {
 function textOf(topic: Topic, field: string): string {
   if (field === "id") return topic.id;
   const [kind, tag = ""] = field.split("_");
-  const language = languageOf(tag);
+  const language = catalogueLanguageOf(tag);
   const [product, area, name] = topic.names[language];
   if (kind === "synonyms") return topic.synonyms[language].join("\n");
   return kind === "area" ? `${product} ${area}` : `${name}`;

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { Priority } from "#domain/case.ts";
 import { CaseId, CustomerId, EmailAddress } from "#domain/identifiers.ts";
 import { dayOf } from "#domain/instant.ts";
+import { languageOf } from "#domain/languages/languages.ts";
 import type { NewCase } from "#domain/open-case.ts";
 import type { Violation } from "#domain/refusal.ts";
-import { Answer, checkAnswers, isAccepted, languageOf, renderAnswers } from "#domain/topic.ts";
+import { Answer, checkAnswers, isAccepted, renderAnswers } from "#domain/topic.ts";
 import { topicById } from "#domain/topics/catalogue.ts";
 import type { Given } from "../contract.ts";
-import { caseOutput, Subscribers, Title } from "./case.ts";
-import { lengthOf, limitedText } from "./text.ts";
+import { caseOutput, Severity, Subscribers, Title } from "./case-bodies.ts";
+import { lengthOf, limitedText, outputOnly } from "./text.ts";
 
 export const descriptionLengthMax = 32_000;
 
@@ -18,6 +18,7 @@ const RelatedCase = z
     /^(customers|organizations)\/[^/]+\/cases\/[^/]+$/,
     "Give a name such as customers/1001/cases/123.",
   )
+  .meta({ examples: ["customers/1001/cases/310000001002"] })
   .transform((name) => name.split("/"))
   .pipe(z.tuple([z.string(), CustomerId, z.literal("cases"), CaseId]))
   .transform(([, customer, , caseId]) => ({ customer, caseId }));
@@ -31,27 +32,75 @@ export const NewCaseBody = z
   .strictObject({
     ...caseOutput,
     creator: z
-      .looseObject({ email: EmailAddress, displayName: z.string().max(200).default("") })
+      .looseObject({
+        email: EmailAddress.meta({ description: "The person's address." }),
+        displayName: z
+          .string()
+          .max(200)
+          .default("")
+          .meta({ description: "The person's name, of at most 200 characters." }),
+      })
       .optional()
-      .catch(undefined),
+      .catch(undefined)
+      .meta({
+        description:
+          "Who asks for the case. Counts from a trusted service alone; else it is whoever calls.",
+      }),
     displayName: Title,
-    description: limitedText(descriptionLengthMax),
-    classification: z.strictObject({
-      id: z.string({ error: "Give the id of a classification." }),
-      displayName: z.unknown().optional(),
-      product: z.unknown().optional(),
+    description: limitedText(descriptionLengthMax).meta({
+      description:
+        "The problem, in at most 32,000 characters: what happens since when, for whom, with which error. It cannot be changed later.",
+      examples: ["550 5.7.26 since this morning."],
     }),
-    caseAnswers: z.array(Answer).max(50).optional(),
-    priority: z.enum(Priority.options, { error: `Give one of ${Priority.options.join(", ")}.` }),
-    timeZone: TimeZone.optional(),
-    languageCode: z.string().max(50).optional(),
-    subscriberEmailAddresses: Subscribers.optional(),
-    contactEmail: EmailAddress.optional(),
-    testCase: z.boolean().optional(),
-    relatedCase: RelatedCase.optional(),
-    etag: z.string().optional(),
+    classification: z
+      .strictObject({
+        id: z.string({ error: "Give the id of a classification." }).meta({
+          description: "An id that `caseClassifications:search` answered with.",
+          examples: ["gws-gmail-delivery-bounce"],
+        }),
+        ...outputOnly("displayName", "product"),
+      })
+      .meta({ description: "What the problem is about. It cannot be changed later." }),
+    caseAnswers: z.array(Answer).max(50).optional().meta({
+      description:
+        "Answers to the classification's questions. Whoever sends any must answer all that are required.",
+    }),
+    priority: Severity,
+    timeZone: TimeZone.optional().meta({
+      description:
+        "The time zone of the people concerned: an IANA name, or an offset such as `-07:00`.",
+      examples: ["Europe/Stockholm"],
+    }),
+    languageCode: z
+      .string()
+      .max(50)
+      .optional()
+      .meta({
+        description:
+          "The language of the case, as BCP 47 has it. English where it is missing or not spoken here.",
+        examples: ["sv"],
+      }),
+    subscriberEmailAddresses: Subscribers.optional().meta({
+      description: "Followers, at most 50: whoever is to be mailed about the case.",
+      examples: [["baker@lindqvist.example"]],
+    }),
+    contactEmail: EmailAddress.optional().meta({
+      description:
+        "Whom support should reach, if not whoever opens the case; is mailed like a follower.",
+      examples: ["olle@lindqvist.example"],
+    }),
+    testCase: z.boolean().optional().meta({
+      description:
+        "`true` for a case that only tries things out: its escalation alerts nobody. It cannot be changed later.",
+    }),
+    relatedCase: RelatedCase.optional().meta({
+      description: "A case of the same customer that this one goes on from.",
+    }),
+    etag: z.string().optional().meta({
+      description: "Has no effect: there is nothing yet that could have changed.",
+    }),
   })
-  .meta({ id: "NewCase" });
+  .meta({ id: "NewCase", description: "What opens a case." });
 
 /**
  * Faults that take the catalogue to see: a classification that is not accepted today, answers that
