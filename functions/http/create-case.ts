@@ -3,14 +3,15 @@ import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { decideOnCustomer, type Found } from "#domain/decision.ts";
-import { CustomerId } from "#domain/identifiers.ts";
 import { openCase } from "#domain/open-case.ts";
 import { invalid } from "#domain/refusal.ts";
 import { requireNoPersonalData, screen } from "#domain/screening.ts";
 import { rehearsalOf, warningsOf } from "#platform/change-case.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newCaseId } from "#platform/ids.ts";
+import { customerPath } from "#platform/path-parameters.ts";
 import { noteSeen } from "#platform/record-seen.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { CaseResource, caseResource } from "#platform/wire/case.ts";
 import { caseIdIn } from "#platform/wire/names.ts";
 import {
@@ -29,8 +30,18 @@ export const createCase = httpFunction(
     name: "createCase",
     method: "POST",
     paths: ["/{version}/customers/{customer}/cases"],
+    methodId: "cases.create",
     summary: "Open a case for a customer",
-    params: { customer: CustomerId },
+    description:
+      "Opens a case in the state `NEW`. Anyone who may work with the customer's cases may; a " +
+      "partner needs the customer's consent. Find the `classification` with " +
+      "`caseClassifications:search`. Followers, `contactEmail` and the creator are mailed, but " +
+      "not whoever sends this request. Texts are searched for personal data: what is certain is " +
+      "refused (`PII_DETECTED`) unless `redactPii=true`, the rest is stored and listed as " +
+      "`warnings`. Send a `requestId`: if the answer gets lost, the same request gets it again, " +
+      "and no second case is opened.",
+    refusals: [...caseRefusals, "PII_DETECTED"],
+    params: customerPath,
     query: redaction,
     body: NewCaseBody,
     reply: CaseResource,

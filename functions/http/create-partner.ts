@@ -1,32 +1,31 @@
-import { z } from "zod";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
-import { CustomerId, DomainName } from "#domain/identifiers.ts";
-import { AnyInstant } from "#domain/instant.ts";
 import * as rules from "#domain/relationship-rules.ts";
 import { changeRelationship } from "#platform/change-relationship.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newChildId } from "#platform/ids.ts";
-import { PartnerRelationshipResource, partnerOutput } from "#platform/wire/customer.ts";
+import { customerPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
+import { NewPartnerBody, PartnerRelationshipResource } from "#platform/wire/customer.ts";
 
 export const createPartner = httpFunction(
   {
     name: "createPartner",
     method: "POST",
     paths: ["/{version}/customers/{customer}/partners"],
+    methodId: "customers.partners.create",
     summary: "Ask for a support partner, active at once; for the customer's administrators",
-    params: { customer: CustomerId },
+    description:
+      "Makes a partner domain a support partner of the customer: active at once, with access, " +
+      "and without approval by the partner. Only the customer's administrators may. A customer " +
+      "can have several support partners; resellers are assigned by the sales system. The " +
+      "domain must have users here. Asking for a partner that is active already changes nothing " +
+      "and answers with the relationship as it is.",
+    refusals: partyRefusals,
+    params: customerPath,
     query: {},
-    body: z.strictObject({
-      ...partnerOutput,
-      partner: DomainName,
-      kind: z.literal("SUPPORT_PARTNER", {
-        error: "Give SUPPORT_PARTNER: resellers are assigned by the sales system.",
-      }),
-      accessExpireTime: AnyInstant.optional(),
-      etag: z.string().optional(),
-    }),
+    body: NewPartnerBody,
     reply: PartnerRelationshipResource,
   },
   { custody: firestoreCustody, people: firestorePeople, events: pubsubEvents },

@@ -1,17 +1,10 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { explain } from "#domain/explain.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { config } from "#platform/config.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { Explanation } from "#platform/wire/explanation.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
-
-const ExplainedRuleResource = z.strictObject({
-  number: z.int(),
-  rule: z.string(),
-  outcome: z.enum(["HELD", "NOT_HELD", "UNDECIDED"]),
-  remedies: z.array(z.string()).optional().meta({ description: "What you can do about it." }),
-});
 
 export const explainAccess = httpFunction(
   {
@@ -21,11 +14,19 @@ export const explainAccess = httpFunction(
       "/{version}/customers/{customer}:explainAccess",
       "/{version}/customers/{customer}/cases/{case}:explainAccess",
     ],
+    methodId: "customers.explainAccess",
     summary:
       "Explain which rules let you work with a customer's cases, or with one, and which do not",
-    params: { customer: CustomerId, case: CaseId.optional() },
+    description:
+      "Lists every rule of access in order, says which holds for you, and what to do about the " +
+      "first that does not. Anyone with a verified token may ask, also without a role here, and " +
+      "is told about themselves alone. For a customer or a case that does not exist it answers " +
+      "what it answers for a foreign one: 200, and the same rule that does not hold. Show it to " +
+      "people who ask why they cannot see something.",
+    refusals: [],
+    params: { ...casePath, case: casePath.case.optional() },
     query: {},
-    reply: z.strictObject({ rules: z.array(ExplainedRuleResource) }),
+    reply: Explanation,
   },
   { cases: firestoreCases },
   async ({ principal, params, at: now }, { cases }) => {

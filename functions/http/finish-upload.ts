@@ -3,10 +3,11 @@ import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { admitFile, discardFile, filesFor, linkFile } from "#platform/attach-file.ts";
 import { prepareTransfer, transferred } from "#platform/finish-transfer.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { noSuchUpload, readUploadToken } from "#platform/upload-token.ts";
 import { AttachmentResource } from "#platform/wire/attachment.ts";
 import { checksumFaults, FinishUploadBody } from "#platform/wire/new-attachment.ts";
@@ -17,8 +18,24 @@ export const finishUpload = httpFunction(
     name: "finishUpload",
     method: "POST",
     paths: ["/{version}/customers/{customer}/cases/{case}/attachments:finishUpload"],
+    methodId: "cases.attachments.finishUpload",
     summary: "Attach the file that was written to a signed address, after checking what it is",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Attaches a file after its bytes have been written to the address that " +
+      "`attachments:startUpload` gave. Send the `uploadToken` and one checksum of the bytes: " +
+      "size and checksum must agree, else nothing is attached (`UPLOAD_MISMATCH`). Only the " +
+      "caller who started the upload may finish it, within six hours. The file's type is told " +
+      "from its bytes, its name and text are searched for personal data, and the followers are " +
+      "mailed. Finishing again answers with the same attachment.",
+    refusals: [
+      ...caseRefusals,
+      "CASE_CLOSED",
+      "ATTACHMENT_QUOTA",
+      "UPLOAD_MISMATCH",
+      "PII_DETECTED",
+      "CHILD_NOT_FOUND",
+    ],
+    params: casePath,
     query: redaction,
     body: FinishUploadBody,
     reply: AttachmentResource,

@@ -1,8 +1,9 @@
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { admit } from "#domain/decision.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { casePath } from "#platform/path-parameters.ts";
 import { noteSeen } from "#platform/record-seen.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { CaseResource, caseResource } from "#platform/wire/case.ts";
 
 export const getCase = httpFunction(
@@ -10,8 +11,13 @@ export const getCase = httpFunction(
     name: "getCase",
     method: "GET",
     paths: ["/{version}/customers/{customer}/cases/{case}"],
+    methodId: "cases.get",
     summary: "Get a case",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Returns a case with its present state. Anyone who may work with the case may read it. A " +
+      "case that does not exist and one that you may not see answer alike: 403 `NOT_VISIBLE`.",
+    refusals: caseRefusals,
+    params: casePath,
     query: {},
     reply: CaseResource,
   },

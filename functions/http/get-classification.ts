@@ -1,12 +1,12 @@
-import { z } from "zod";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
-import { ChildId } from "#domain/identifiers.ts";
 import { dayOf } from "#domain/instant.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { isAccepted } from "#domain/topic.ts";
 import { topicById } from "#domain/topics/catalogue.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import { ForCustomer, requireOffer } from "#platform/topic-access.ts";
+import { classificationPath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { ForCustomer, LanguageCode, requireOffer } from "#platform/topic-access.ts";
 import { ClassificationDetails, classificationDetails } from "#platform/wire/classification.ts";
 
 export const getClassification = httpFunction(
@@ -14,9 +14,16 @@ export const getClassification = httpFunction(
     name: "getClassification",
     method: "GET",
     paths: ["/{version}/caseClassifications/{classification}"],
+    methodId: "caseClassifications.get",
     summary: "Get a classification, its questions and the pages to read first",
-    params: { classification: ChildId },
-    query: { customer: ForCustomer, languageCode: z.string().max(50).default("en") },
+    description:
+      "Returns a classification with the questions to ask before a case is opened, and the " +
+      "pages that may make the case needless. Anyone who may work with cases may read it; name " +
+      "the `customer` to be told whether its consent is missing. Send the answers as " +
+      "`caseAnswers` with the new case.",
+    refusals: [...caseRefusals, "CHILD_NOT_FOUND"],
+    params: classificationPath,
+    query: { customer: ForCustomer, languageCode: LanguageCode },
     reply: ClassificationDetails,
   },
   { custody: firestoreCustody },

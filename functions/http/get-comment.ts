@@ -1,9 +1,10 @@
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { requireComment } from "#domain/comment.ts";
 import { admit } from "#domain/decision.ts";
-import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { commentPath } from "#platform/path-parameters.ts";
 import { noteSeen } from "#platform/record-seen.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { CommentResource, commentResource } from "#platform/wire/comment.ts";
 
 export const getComment = httpFunction(
@@ -11,8 +12,13 @@ export const getComment = httpFunction(
     name: "getComment",
     method: "GET",
     paths: ["/{version}/customers/{customer}/cases/{case}/comments/{comment}"],
+    methodId: "cases.comments.get",
     summary: "Get a comment",
-    params: { customer: CustomerId, case: CaseId, comment: ChildId },
+    description:
+      "Returns one comment on a case. Anyone who may work with the case may read it. To " +
+      "everyone but agents, an internal note answers as a comment that does not exist.",
+    refusals: [...caseRefusals, "CHILD_NOT_FOUND"],
+    params: commentPath,
     query: {},
     reply: CommentResource,
   },

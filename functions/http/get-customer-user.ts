@@ -1,8 +1,9 @@
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
 import { requireAdministration } from "#domain/administration.ts";
-import { CustomerId, EmailAddress } from "#domain/identifiers.ts";
 import { requireMember } from "#domain/membership.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { customerUserPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
 import { CustomerUserResource, personResource } from "#platform/wire/people.ts";
 
 export const getCustomerUser = httpFunction(
@@ -10,8 +11,13 @@ export const getCustomerUser = httpFunction(
     name: "getCustomerUser",
     method: "GET",
     paths: ["/{version}/customers/{customer}/users/{user}"],
+    methodId: "customers.users.get",
     summary: "Get one of the customer's users; for its administrators",
-    params: { customer: CustomerId, user: EmailAddress },
+    description:
+      "Returns one of the customer's users with the role held there. Only the customer's " +
+      "administrators may. What the person is elsewhere is not told.",
+    refusals: [...partyRefusals, "CHILD_NOT_FOUND"],
+    params: customerUserPath,
     query: {},
     reply: CustomerUserResource,
   },

@@ -1,8 +1,9 @@
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
 import { requireSightOfMember } from "#domain/administration.ts";
-import { DomainName, EmailAddress } from "#domain/identifiers.ts";
 import { requireMember } from "#domain/membership.ts";
 import { httpFunction } from "#platform/http-function.ts";
+import { partnerUserPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
 import { PartnerUserResource, personResource } from "#platform/wire/people.ts";
 
 export const getPartnerUser = httpFunction(
@@ -10,8 +11,14 @@ export const getPartnerUser = httpFunction(
     name: "getPartnerUser",
     method: "GET",
     paths: ["/{version}/partners/{partner}/users/{user}"],
+    methodId: "partners.users.get",
     summary: "Get a user of your partner domain; for its super administrators, and your own record",
-    params: { partner: DomainName, user: EmailAddress },
+    description:
+      "Returns what a user of your partner domain may do. Super administrators may read every " +
+      "user of their own domain, everybody else their own record. Use it to find out the " +
+      "signed-in user's privileges.",
+    refusals: [...partyRefusals, "CHILD_NOT_FOUND"],
+    params: partnerUserPath,
     query: {},
     reply: PartnerUserResource,
   },

@@ -1,30 +1,39 @@
-import { z } from "zod";
 import { firestoreAccessRecords } from "#adapters/firestore/access-records.ts";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import { requireAdministrator } from "#domain/access.ts";
 import { AccessCursor, accessFilter, subjectOfAccess } from "#domain/access-record.ts";
 import { fillPage } from "#domain/fill-page.ts";
-import { CustomerId } from "#domain/identifiers.ts";
 import { evaluate } from "#domain/query/evaluate.ts";
 import { filterParameter } from "#platform/filter.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { pageToken, readPageToken } from "#platform/pages.ts";
 import { paging } from "#platform/parameters.ts";
-import { AccessRecordResource, accessRecordResource } from "#platform/wire/access-record.ts";
+import { customerPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
+import { AccessRecordPage, accessRecordResource } from "#platform/wire/access-record.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
+
+const Filter = filterParameter(accessFilter, "filter").meta({
+  description:
+    'Conditions on `partner`, `actor.email` and `function`, such as `partner="alfa-partner.example" AND function="getCase"`. Absent: all records.',
+});
 
 export const listAccessRecords = httpFunction(
   {
     name: "listAccessRecords",
     method: "GET",
     paths: ["/{version}/customers/{customer}/accessRecords"],
+    methodId: "customers.accessRecords.list",
     summary: "List which partners' users and agents saw which cases, the newest first",
-    params: { customer: CustomerId },
-    query: { ...paging, filter: filterParameter(accessFilter, "filter") },
-    reply: z.strictObject({
-      accessRecords: z.array(AccessRecordResource).optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    description:
+      "Lists which partner users and support agents saw or changed which of the customer's " +
+      "cases, when, and on what consent, the newest first. Only the customer's administrators " +
+      "may. Agents are not named. Records appear some seconds after the access and are kept for " +
+      "400 days; the customer's own users are not recorded.",
+    refusals: partyRefusals,
+    params: customerPath,
+    query: { ...paging, filter: Filter },
+    reply: AccessRecordPage,
   },
   { custody: firestoreCustody, records: firestoreAccessRecords },
   async ({ principal, params: { customer }, form, query, pageDigest }, { custody, records }) => {

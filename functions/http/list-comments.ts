@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { listChildren } from "#platform/list-children.ts";
 import { paging } from "#platform/parameters.ts";
-import { CommentResource, commentResource } from "#platform/wire/comment.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { CommentPage, commentResource } from "#platform/wire/comment.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
 
 export const listComments = httpFunction(
@@ -12,13 +12,15 @@ export const listComments = httpFunction(
     name: "listComments",
     method: "GET",
     paths: ["/{version}/customers/{customer}/cases/{case}/comments"],
+    methodId: "cases.comments.list",
     summary: "List the comments on a case, the newest first",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Lists the comments on a case, the newest first. Anyone who may work with the case may " +
+      "read them. Internal notes are shown to support agents alone.",
+    refusals: caseRefusals,
+    params: casePath,
     query: paging,
-    reply: z.strictObject({
-      comments: z.array(CommentResource).optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    reply: CommentPage,
   },
   { cases: firestoreCases },
   async (call, { cases }) => {

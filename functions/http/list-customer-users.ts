@@ -1,24 +1,26 @@
-import { z } from "zod";
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
-import { CustomerId } from "#domain/identifiers.ts";
 import { listPeople } from "#platform/administer.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { paging } from "#platform/parameters.ts";
+import { customerPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
-import { CustomerUserResource } from "#platform/wire/people.ts";
+import { CustomerUserPage } from "#platform/wire/people.ts";
 
 export const listCustomerUsers = httpFunction(
   {
     name: "listCustomerUsers",
     method: "GET",
     paths: ["/{version}/customers/{customer}/users"],
+    methodId: "customers.users.list",
     summary: "List the customer's users; for its administrators",
-    params: { customer: CustomerId },
+    description:
+      "Lists the people who may act for the customer, by their addresses, with their roles. " +
+      "Only the customer's administrators may.",
+    refusals: partyRefusals,
+    params: customerPath,
     query: paging,
-    reply: z.strictObject({
-      users: z.array(CustomerUserResource).optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    reply: CustomerUserPage,
   },
   { people: firestorePeople },
   async (call, { people }) => {

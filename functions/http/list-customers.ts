@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import {
   CustomerCursor,
@@ -13,25 +12,30 @@ import { filterParameter } from "#platform/filter.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { pageToken, readPageToken } from "#platform/pages.ts";
 import { paging } from "#platform/parameters.ts";
-import { CustomerResource, customerResource } from "#platform/wire/customer.ts";
+import { CustomerPage, customerResource } from "#platform/wire/customer.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
+
+const Filter = filterParameter(customerFilter, "filter").meta({
+  description:
+    "Words of the name, and conditions on `display_name`, `domain`, `support_tier`, `access` (`GRANTED`, `REVOKED`, `EXPIRED`) and `kind`, such as `bageri access=GRANTED`. Absent: all customers.",
+});
 
 export const listCustomers = httpFunction(
   {
     name: "listCustomers",
     method: "GET",
     paths: ["/{version}/customers"],
+    methodId: "customers.list",
     summary: "List My customers: those assigned to your domain now, whether or not they consented",
+    description:
+      "Lists My customers by name: for partner users those assigned to their domain now, " +
+      "whether or not they consented; for a customer's users their own; for support agents all. " +
+      "Partner users need `VIEW_CUSTOMERS`. The last page says in `missingHints` why a customer " +
+      "that you expect may not be there.",
+    refusals: ["PRIVILEGE_MISSING"],
     params: {},
-    query: { ...paging, filter: filterParameter(customerFilter, "filter") },
-    reply: z.strictObject({
-      customers: z.array(CustomerResource).optional(),
-      nextPageToken: z.string().optional(),
-      missingHints: z
-        .array(z.strictObject({ reason: z.string(), remedy: z.string() }))
-        .optional()
-        .meta({ description: "Why a customer that you expect may be missing; on the last page." }),
-    }),
+    query: { ...paging, filter: Filter },
+    reply: CustomerPage,
   },
   { custody: firestoreCustody },
   async ({ principal, at, form, query, pageDigest }, { custody }) => {

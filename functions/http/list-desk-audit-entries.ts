@@ -11,8 +11,13 @@ export const listDeskAuditEntries = httpFunction(
     name: "listDeskAuditEntries",
     method: "GET",
     paths: ["/{version}/supportDesk/auditEntries"],
+    methodId: "supportDesk.auditEntries.list",
     summary:
       "List who made whom an agent, the newest first; for administrators of the support desk",
+    description:
+      "Lists who made whom a support agent, or no agent any more, the newest first. Only " +
+      "administrators of the support desk may.",
+    refusals: ["PRIVILEGE_MISSING"],
     params: {},
     query: paging,
     reply: AuditPage,

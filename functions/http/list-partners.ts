@@ -1,12 +1,13 @@
-import { z } from "zod";
 import { firestoreCustody } from "#adapters/firestore/custody-store.ts";
 import { fillPage } from "#domain/fill-page.ts";
-import { CustomerId, DomainName } from "#domain/identifiers.ts";
+import { DomainName } from "#domain/identifiers.ts";
 import { partnersSeen } from "#domain/relationship.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { pageToken, readPageToken } from "#platform/pages.ts";
 import { paging } from "#platform/parameters.ts";
-import { PartnerRelationshipResource, partnerResource } from "#platform/wire/customer.ts";
+import { customerPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
+import { PartnerPage, partnerResource } from "#platform/wire/customer.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
 
 export const listPartners = httpFunction(
@@ -14,14 +15,16 @@ export const listPartners = httpFunction(
     name: "listPartners",
     method: "GET",
     paths: ["/{version}/customers/{customer}/partners"],
+    methodId: "customers.partners.list",
     summary:
       "List the customer's partners, former ones too; a partner's users see their own domain",
-    params: { customer: CustomerId },
+    description:
+      "Lists the customer's partners by their domains, former ones too. The customer's own " +
+      "users and support agents see all of them; a partner's users see their own domain alone.",
+    refusals: partyRefusals,
+    params: customerPath,
     query: paging,
-    reply: z.strictObject({
-      partners: z.array(PartnerRelationshipResource).optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    reply: PartnerPage,
   },
   { custody: firestoreCustody },
   async ({ principal, params: { customer }, at, form, query, pageDigest }, { custody }) => {

@@ -1,32 +1,29 @@
-import { z } from "zod";
 import { firestorePeople } from "#adapters/firestore/people-store.ts";
-import { CustomerId, EmailAddress } from "#domain/identifiers.ts";
 import { customerUserFields, memberMaskFaults, namedFields } from "#domain/member-mask.ts";
 import * as rules from "#domain/member-rules.ts";
-import { CustomerRole } from "#domain/person.ts";
 import { changePerson } from "#platform/administer.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import {
-  CustomerUserResource,
-  PersonName,
-  personOutput,
-  UpdateMask,
-} from "#platform/wire/people.ts";
+import { customerUserPath } from "#platform/path-parameters.ts";
+import { partyRefusals } from "#platform/refusals.ts";
+import { CustomerUserResource } from "#platform/wire/people.ts";
+import { CustomerUserPatch, UpdateMask } from "#platform/wire/people-bodies.ts";
 
 export const patchCustomerUser = httpFunction(
   {
     name: "patchCustomerUser",
     method: "PATCH",
     paths: ["/{version}/customers/{customer}/users/{user}"],
+    methodId: "customers.users.patch",
     summary: "Set the role of one of the customer's users, or add one; for administrators",
-    params: { customer: CustomerId, user: EmailAddress },
+    description:
+      "Sets the role of one of the customer's users, and adds an address that is new, from " +
+      "whatever domain. Only the customer's administrators may. It counts from that person's " +
+      "next request on. Somebody new needs a `role`; one administrator at least must remain " +
+      "(`LAST_ADMINISTRATOR`).",
+    refusals: [...partyRefusals, "LAST_ADMINISTRATOR"],
+    params: customerUserPath,
     query: { updateMask: UpdateMask },
-    body: z.strictObject({
-      ...personOutput,
-      displayName: PersonName.optional(),
-      role: CustomerRole.optional(),
-      etag: z.string().optional(),
-    }),
+    body: CustomerUserPatch,
     reply: CustomerUserResource,
     check: ({ query, body }) =>
       memberMaskFaults(UpdateMask.safeParse(query.updateMask).data, body, customerUserFields),

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
@@ -7,13 +6,13 @@ import { requireAgent } from "#domain/access.ts";
 import { requireAttachment } from "#domain/attachment.ts";
 import { remove } from "#domain/attachment-rules.ts";
 import type { FileRef } from "#domain/file-store.ts";
-import { CaseId, ChildId, CustomerId } from "#domain/identifiers.ts";
 import { screen } from "#domain/screening.ts";
 import { discardFile } from "#platform/attach-file.ts";
 import { changeAttachment } from "#platform/change-case.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import { AttachmentResource } from "#platform/wire/attachment.ts";
-import { limitedText } from "#platform/wire/text.ts";
+import { attachmentPath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { AttachmentResource, RemoveAttachmentBody } from "#platform/wire/attachment.ts";
 import { redaction } from "#platform/wire/warning.ts";
 
 export const removeAttachment = httpFunction(
@@ -21,10 +20,17 @@ export const removeAttachment = httpFunction(
     name: "removeAttachment",
     method: "POST",
     paths: ["/{version}/customers/{customer}/cases/{case}/attachments/{attachment}:remove"],
+    methodId: "cases.attachments.remove",
     summary: "Remove an attachment for good, on request; for support agents",
-    params: { customer: CustomerId, case: CaseId, attachment: ChildId },
+    description:
+      "Removes a file for good, its bytes included. Only support agents may, on request. Its " +
+      "name, who removed it and why stay in the feed as a `deletedAttachment`, and the " +
+      "followers are mailed. Removing it again is `CHILD_NOT_FOUND`, unless the `requestId` is " +
+      "the same.",
+    refusals: [...caseRefusals, "CHILD_NOT_FOUND", "PII_DETECTED"],
+    params: attachmentPath,
     query: redaction,
-    body: z.strictObject({ reason: limitedText(1_000), etag: z.string().optional() }),
+    body: RemoveAttachmentBody,
     reply: AttachmentResource,
   },
   {

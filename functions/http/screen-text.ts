@@ -1,35 +1,29 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { viewersFor } from "#domain/access.ts";
 import { masked, newNumbering } from "#domain/masking.ts";
 import { noticesOf } from "#domain/screening.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import { descriptionLengthMax } from "#platform/wire/new-case.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
-import { limitedText } from "#platform/wire/text.ts";
-import { WarningResource } from "#platform/wire/warning.ts";
+import { ScreenedText, ScreenTextBody } from "#platform/wire/screened-text.ts";
 
 export const screenText = httpFunction(
   {
     name: "screenText",
     method: "POST",
     paths: ["/{version}/cases:screen"],
+    methodId: "cases.screen",
     summary: "Look for personal data in a text, without storing it; for those who work with cases",
+    description:
+      "Looks for personal data in a text, and stores nothing. Anyone who may work with cases " +
+      "may ask. Call it before you send a case or a comment, to show people what a write would " +
+      "refuse (`HIGH`) or only report (`LOW`), and how the text would look with " +
+      "`redactPii=true`.",
+    refusals: ["PRIVILEGE_MISSING"],
     params: {},
     query: {},
-    body: z.strictObject({ text: limitedText(descriptionLengthMax) }).meta({ id: "ScreenText" }),
-    reply: z
-      .strictObject({
-        findings: z
-          .array(WarningResource.extend({ confidence: z.enum(["HIGH", "LOW"]) }))
-          .optional()
-          .meta({ description: "What is found; a write refuses HIGH ones and reports LOW ones." }),
-        redactedText: z
-          .string()
-          .meta({ description: "The text as a write with redactPii=true would store it." }),
-      })
-      .meta({ id: "ScreenedText" }),
+    body: ScreenTextBody,
+    reply: ScreenedText,
   },
   { cases: firestoreCases, detector: chosenDetector },
   async ({ principal, body: { text } }, { cases, detector }) => {

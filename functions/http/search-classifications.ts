@@ -8,8 +8,9 @@ import { httpFunction } from "#platform/http-function.ts";
 import { ProductLine } from "#platform/list-cases.ts";
 import { pageToken, readPageToken } from "#platform/pages.ts";
 import { paging } from "#platform/parameters.ts";
-import { ForCustomer, requireOffer } from "#platform/topic-access.ts";
-import { ClassificationResource, classificationResource } from "#platform/wire/classification.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { ForCustomer, LanguageCode, requireOffer } from "#platform/topic-access.ts";
+import { ClassificationPage, classificationResource } from "#platform/wire/classification.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
 
 export const searchClassifications = httpFunction(
@@ -17,19 +18,27 @@ export const searchClassifications = httpFunction(
     name: "searchClassifications",
     method: "GET",
     paths: ["/{version}/caseClassifications:search"],
+    methodId: "caseClassifications.search",
     summary: "Find the classification of a problem by words, typing errors and all",
+    description:
+      "Finds what a problem may be classified as, the best first, by words in the user's " +
+      "language; typing errors and synonyms are allowed for. Without a `query` it lists all. " +
+      "Anyone who may work with cases may ask; with `customer` named, a partner is refused " +
+      "without that customer's consent. An `id` stays valid for new cases at least six months " +
+      "after it was last offered.",
+    refusals: caseRefusals,
     params: {},
     query: {
       ...paging,
-      query: z.string().default(""),
+      query: z.string().default("").meta({
+        description:
+          'Words of the problem, at most 500 characters, or a pattern such as `display_name:"*Gmail*"`. Absent: all.',
+      }),
       customer: ForCustomer,
-      languageCode: z.string().max(50).default("en"),
+      languageCode: LanguageCode,
       "product.productLine": ProductLine,
     },
-    reply: z.strictObject({
-      caseClassifications: z.array(ClassificationResource).optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    reply: ClassificationPage,
   },
   { custody: firestoreCustody, search: () => miniSearchTopics(topics) },
   async (call, { custody, search }) => {

@@ -1,44 +1,30 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { listChildren } from "#platform/list-children.ts";
 import { paging } from "#platform/parameters.ts";
-import { AttachmentResource, attachmentResource } from "#platform/wire/attachment.ts";
-import { CommentResource, commentResource } from "#platform/wire/comment.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { attachmentResource } from "#platform/wire/attachment.ts";
+import { commentResource } from "#platform/wire/comment.ts";
+import { FeedOrder, FeedPage } from "#platform/wire/feed.ts";
 import { omitDefaults } from "#platform/wire/omit-defaults.ts";
-
-const OrderBy = z
-  .string()
-  .default("")
-  .transform((text) => text.trim().toLowerCase().replaceAll(/\s+/g, " "))
-  .pipe(
-    z.enum(["", "creation_time", "creation_time asc", "creation_time desc"], {
-      error: "Give creation_time, creation_time asc or creation_time desc.",
-    }),
-  );
 
 export const showFeed = httpFunction(
   {
     name: "showFeed",
     method: "GET",
     paths: ["/{version}/customers/{customer}/cases/{case}:showFeed"],
+    methodId: "cases.showFeed",
     summary: "Show what was written, attached and removed, the oldest first unless asked otherwise",
-    params: { customer: CustomerId, case: CaseId },
-    query: { ...paging, orderBy: OrderBy },
-    reply: z.strictObject({
-      feedItems: z
-        .array(
-          z.strictObject({
-            eventTime: z.iso.datetime(),
-            comment: CommentResource.optional(),
-            attachment: AttachmentResource.optional(),
-            deletedAttachment: AttachmentResource.optional(),
-          }),
-        )
-        .optional(),
-      nextPageToken: z.string().optional(),
-    }),
+    description:
+      "Lists in one stream what was written, attached and removed, the oldest first unless " +
+      "`orderBy` says otherwise. Anyone who may work with the case may read it. Each item holds " +
+      "exactly one of `comment`, `attachment` and `deletedAttachment`. Internal notes are shown " +
+      "to support agents alone.",
+    refusals: caseRefusals,
+    params: casePath,
+    query: { ...paging, orderBy: FeedOrder },
+    reply: FeedPage,
   },
   { cases: firestoreCases },
   async (call, { cases }) => {

@@ -1,18 +1,18 @@
-import { z } from "zod";
 import { fileContent } from "#adapters/content/file-content.ts";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
 import { objectFor, uploadTokenMs, uploadUrlMs } from "#domain/attachment.ts";
-import { Filename } from "#domain/filename.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { plus } from "#domain/instant.ts";
 import { requireNoPersonalData, screen } from "#domain/screening.ts";
 import { admitFile } from "#platform/attach-file.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newAttachmentId } from "#platform/ids.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { uploadToken } from "#platform/upload-token.ts";
-import { MimeType, SizeBytes, sizeFaults } from "#platform/wire/new-attachment.ts";
+import { sizeFaults } from "#platform/wire/new-attachment.ts";
+import { StartedUpload, StartUploadBody } from "#platform/wire/signed-transfer.ts";
 import { redaction } from "#platform/wire/warning.ts";
 
 export const startUpload = httpFunction(
@@ -20,30 +20,21 @@ export const startUpload = httpFunction(
     name: "startUpload",
     method: "POST",
     paths: ["/{version}/customers/{customer}/cases/{case}/attachments:startUpload"],
+    methodId: "cases.attachments.startUpload",
     summary:
       "Get a signed address to which one file of up to 1 GiB can be written, past the functions",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Starts the upload of one file of up to 1 GiB (pictures: 25 MiB), which the client then " +
+      "writes straight to the file store. PUT the bytes to `uploadUrl` with exactly the " +
+      "`headers` given, within an hour, and then call `attachments:finishUpload`. Anyone who " +
+      "may work with the open case may; a case takes 20 files a day (UTC). Until it is finished " +
+      "nothing is attached and nobody is mailed. Files of up to 25 MiB can be sent in one " +
+      "request with `media.upload`.",
+    refusals: [...caseRefusals, "CASE_CLOSED", "ATTACHMENT_QUOTA", "PII_DETECTED"],
+    params: casePath,
     query: redaction,
-    body: z
-      .strictObject({
-        attachment: z.strictObject({
-          filename: Filename,
-          mimeType: MimeType,
-          sizeBytes: SizeBytes,
-        }),
-        etag: z.string().optional(),
-      })
-      .meta({ id: "StartUpload" }),
-    reply: z
-      .strictObject({
-        uploadUrl: z.url().optional().meta({ description: "PUT the bytes here, once." }),
-        headers: z.record(z.string(), z.string()).optional().meta({
-          description: "To be sent with the PUT, exactly these.",
-        }),
-        expireTime: z.iso.datetime(),
-        uploadToken: z.string().optional().meta({ description: "Finishes the upload." }),
-      })
-      .meta({ id: "StartedUpload" }),
+    body: StartUploadBody,
+    reply: StartedUpload,
     check: sizeFaults,
   },
   {

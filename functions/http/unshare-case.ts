@@ -1,27 +1,28 @@
-import { z } from "zod";
 import { firestoreCases } from "#adapters/firestore/case-store.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { unshare } from "#domain/followers.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { changeCase } from "#platform/change-case.ts";
 import { httpFunction } from "#platform/http-function.ts";
-import { CaseResource, Subscribers } from "#platform/wire/case.ts";
+import { casePath } from "#platform/path-parameters.ts";
+import { caseRefusals } from "#platform/refusals.ts";
+import { CaseResource } from "#platform/wire/case.ts";
+import { FollowersBody } from "#platform/wire/case-bodies.ts";
 
 export const unshareCase = httpFunction(
   {
     name: "unshareCase",
     method: "POST",
     paths: ["/{version}/customers/{customer}/cases/{case}:unshare"],
+    methodId: "cases.unshare",
     summary: "Take addresses off the followers of a case",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Takes addresses off the case's followers: they get no more alerts. Anyone who may work " +
+      "with the case may, on closed cases too. Nobody is mailed. Addresses that do not follow " +
+      "are no fault.",
+    refusals: caseRefusals,
+    params: casePath,
     query: {},
-    body: z.strictObject({
-      emailAddresses: Subscribers.refine(
-        (emails) => emails.length > 0,
-        "Give at least one address.",
-      ),
-      etag: z.string().optional(),
-    }),
+    body: FollowersBody,
     reply: CaseResource,
   },
   { cases: firestoreCases, events: pubsubEvents },

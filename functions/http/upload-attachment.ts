@@ -4,11 +4,12 @@ import { chosenDetector } from "#adapters/personal-data/chosen-detector.ts";
 import { pubsubEvents } from "#adapters/pubsub/publisher.ts";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
 import { objectFor } from "#domain/attachment.ts";
-import { CaseId, CustomerId } from "#domain/identifiers.ts";
 import { admitFile, discardFile, filesFor, linkFile, storedAs } from "#platform/attach-file.ts";
 import { httpFunction } from "#platform/http-function.ts";
 import { newAttachmentId } from "#platform/ids.ts";
+import { casePath } from "#platform/path-parameters.ts";
 import { prepareFile } from "#platform/prepare-file.ts";
+import { caseRefusals } from "#platform/refusals.ts";
 import { AttachmentResource } from "#platform/wire/attachment.ts";
 import {
   filenameFaults,
@@ -27,8 +28,17 @@ export const uploadAttachment = httpFunction(
       "/upload/{version}/customers/{customer}/cases/{case}/attachments",
       "/{version}/customers/{customer}/cases/{case}/attachments",
     ],
+    methodId: "media.upload",
     summary: "Attach a file of up to 25 MiB; without bytes, an empty one",
-    params: { customer: CustomerId, case: CaseId },
+    description:
+      "Attaches a file of up to 25 MiB to an open case: as `multipart/related`, or as the plain " +
+      "bytes with its name as `attachment.filename`. Anyone who may work with the case may; a " +
+      "case takes 20 files a day (UTC). The type is told from the bytes, pictures lose hidden " +
+      "data such as places, name and text are searched for personal data, and the followers are " +
+      "mailed. Where malware is scanned for, the file can be downloaded once `state` is " +
+      "`AVAILABLE`. Larger files go through `attachments:startUpload`.",
+    refusals: [...caseRefusals, "CASE_CLOSED", "ATTACHMENT_QUOTA", "PII_DETECTED"],
+    params: casePath,
     query: { ...redaction, ...filenameQuery },
     body: UploadBody,
     upload: true,

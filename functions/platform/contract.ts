@@ -3,7 +3,7 @@ import type { Sighting } from "#domain/access-record.ts";
 import type { Ask } from "#domain/decision.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Principal } from "#domain/person.ts";
-import type { Violation } from "#domain/refusal.ts";
+import type { RefusalCode, Violation } from "#domain/refusal.ts";
 import type { NameForm } from "./route-path.ts";
 
 export type Shape = z.core.$ZodLooseShape;
@@ -25,7 +25,13 @@ export type Contract<
   method: "GET" | "POST" | "PATCH";
   /** One or more templates (see `compilePath`) under which the function answers. */
   paths: readonly [string, ...string[]];
+  /** The name by which Google's clients call it, such as `cases.comments.list`; one function's alone. */
+  methodId: `${string}.${string}`;
   summary: string;
+  /** For readers of the API reference, in Markdown: effects, limits and who may. */
+  description: string;
+  /** How this function says no, besides what any call may meet. */
+  refusals: readonly RefusalCode[];
   params: P;
   query: Q;
   /** Present for writes, which also take `requestId`, `validateOnly` and an etag. */

@@ -17,21 +17,28 @@ import { evaluate } from "#domain/query/evaluate.ts";
 import { narrow } from "#domain/query/narrow.ts";
 import type { Node } from "#domain/query/node.ts";
 import { pageToken, readPageToken } from "./pages.ts";
+import { NextPageToken } from "./parameters.ts";
 import { noteSeen, noteSeenOfAll, type Watched } from "./record-seen.ts";
 import type { NameForm } from "./route-path.ts";
 import { CaseResource, caseResource } from "./wire/case.ts";
 
 export const CaseList = z
   .strictObject({
-    cases: z.array(CaseResource).optional(),
-    nextPageToken: z.string().optional(),
+    cases: z.array(CaseResource).optional().meta({
+      description: "The last updated first; absent where there are none.",
+    }),
+    nextPageToken: NextPageToken,
   })
-  .meta({ id: "CaseList" });
+  .meta({ id: "ListCasesResponse", description: "A page of cases." });
 
 /** Google's product lines. Cases here belong to none of them, so that asking for one finds none. */
 export const ProductLine = z
   .enum(["PRODUCT_LINE_UNSPECIFIED", "GOOGLE_CLOUD", "GOOGLE_MAPS"])
-  .optional();
+  .optional()
+  .meta({
+    description:
+      "Leave it out: what is offered here belongs to none of Google's product lines, and naming one finds nothing.",
+  });
 
 const Cursor = z.strictObject({ updatedAt: Instant, id: CaseId });
 

@@ -22,10 +22,23 @@ const pageSizeMax = 100;
 export const PageSize = z
   .string()
   .regex(/^\d{1,100}$/, "Give a number that is not negative.")
+  .meta({ examples: ["25"] })
   .transform((text) => Math.min(Number(text) || 10, pageSizeMax))
-  .default(10);
+  .default(10)
+  .meta({
+    description:
+      "How many items the page has at most: 10 unless told or where it is 0, never more than 100.",
+  });
 
-export const PageToken = z.string().max(2_000).default("");
+export const PageToken = z.string().max(2_000).default("").meta({
+  description:
+    "The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page.",
+});
+
+/** Where the next page begins, in the answer of a list. */
+export const NextPageToken = z.string().optional().meta({
+  description: "Give it as `pageToken` to get the next page; absent on the last one.",
+});
 
 export const Flag = z
   .enum(["true", "false"], { error: "Give true or false." })
@@ -79,4 +92,6 @@ function requireSpoken(alternatives: string[], media: boolean): void {
 const altFault: Violation = { field: "alt", description: "Give json." };
 
 /** Accepted from v2beta clients, which may send the parent beside a query that says where to search. */
-export const ParentIgnored = z.string().optional();
+export const ParentIgnored = z.string().optional().meta({
+  description: "Has no effect: name the customer in the path or in `query`.",
+});

@@ -8,7 +8,7 @@ export type DemoCase = {
   description: string;
   topicId: string;
   priority: "P0" | "P1" | "P2" | "P3" | "P4";
-  comments?: readonly { by: string; at: string; body: string; internal?: boolean }[];
+  comments?: readonly { id: string; by: string; at: string; body: string; internal?: boolean }[];
   closed?: { by: string; at: string };
 };
 
@@ -26,17 +26,20 @@ export const demoCases: readonly DemoCase[] = [
     priority: "P1",
     comments: [
       {
+        id: "c1",
         by: "aino@support.example",
         at: "2026-10-05T08:40:00.000Z",
         body: "Please send us the full headers of one bounce.",
       },
       {
+        id: "c2",
         by: "aino@support.example",
         at: "2026-10-05T08:41:00.000Z",
         body: "Looks like SPF again.",
         internal: true,
       },
       {
+        id: "c3",
         by: "anna@alfa-partner.example",
         at: "2026-10-05T09:05:00.000Z",
         body: "Authentication-Results: spf=fail, dkim=none.",

@@ -10,7 +10,7 @@ import type { Progress } from "#domain/customer.ts";
 import { type Decision, decideOnCase, decideOnCustomer } from "#domain/decision.ts";
 import { openCase } from "#domain/open-case.ts";
 import type { Principal } from "#domain/person.ts";
-import { digest, newChildId, newEventId } from "#platform/ids.ts";
+import { digest, newEventId } from "#platform/ids.ts";
 import { type DemoCase, demoCases } from "./cases.ts";
 import { custodies } from "./custodies.ts";
 import { people } from "./people.ts";
@@ -57,9 +57,7 @@ async function loadCase(demo: DemoCase): Promise<void> {
     );
   for (const said of demo.comments ?? []) {
     const rule = said.internal ? note : comment;
-    await change(said, (current, stamp) =>
-      rule(current, { id: newChildId(), body: said.body }, stamp),
-    );
+    await change(said, (current, stamp) => rule(current, { id: said.id, body: said.body }, stamp));
   }
   if (demo.closed) await change(demo.closed, rules.close);
 }
@@ -71,20 +69,23 @@ async function written(
   { by, at, customer, caseId }: Step,
   decide: (found: Parameters<typeof decideOnCase>[0], ask: Asked) => Decision,
 ): Promise<void> {
+  const ask = { ...askOf({ by, at }), customer, caseId };
+  const { event } = await firestoreCases().change(ask, (found) => decide(found, ask));
+  if (event) await firestoreEvents().confirm(event, new Date().toISOString());
+}
+
+/** A write as a person of the demo asks for it, at its time. */
+export function askOf({ by, at }: { by: string; at: string }): Omit<Asked, "customer"> {
   const eventId = newEventId();
-  const ask = {
+  return {
     principal: principalOf(by),
-    customer,
     at,
     eventId,
     receiptId: eventId,
     digest: digest([by, at]),
     keyed: false,
     validateOnly: false,
-    caseId,
   };
-  const { event } = await firestoreCases().change(ask, (found) => decide(found, ask));
-  if (event) await firestoreEvents().confirm(event, new Date().toISOString());
 }
 
 function principalOf(email: string): Principal {

@@ -101,6 +101,7 @@ async function startParts(ports: StackPorts, parts: Part[]): Promise<Addresses> 
   const { startEventFunctions, startFrontDoor } = await import("./functions-host.ts");
   const { createSubscriptions, startScheduler } = await import("./pubsub-setup.ts");
   const { loadDemo } = await import("../demo/load.ts");
+  const { loadDemoFiles } = await import("../demo/load-files.ts");
   const events = await keep(startEventFunctions(await freePort()));
   await Promise.all([
     createSubscriptions(projectId, events.url),
@@ -108,6 +109,7 @@ async function startParts(ports: StackPorts, parts: Part[]): Promise<Addresses> 
     loadDemo(),
     seedAccounts(addresses.authHost, projectId, accounts()),
   ]);
+  await loadDemoFiles();
   parts.push(startScheduler(projectId));
   const api = await keep(startFrontDoor(ports.frontDoor));
   return { ...addresses, api: api.url };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { routes } from "#functions/routes.ts";
 import { CaseResource } from "#platform/wire/case.ts";
+import { requireDeclared } from "./declared-refusals.ts";
 import { resetData, startServer, tokenFor } from "./server.ts";
 
 export type Options = {
@@ -51,7 +52,7 @@ export function serverUrl(): string {
 
 /**
  * Calls the front door. Throws where an answer breaks its contract: a success that its route's own
- * schema does not accept, or a failure in another form than contract section 8.
+ * schema does not accept, or a failure in another form than contract section 8, or one that is not declared.
  */
 export async function call(method: string, path: string, options: Options = {}): Promise<Reply> {
   const { as, body, headers } = options;
@@ -75,6 +76,7 @@ export async function call(method: string, path: string, options: Options = {}):
     headers: response.headers,
   };
   schemaFor(headers?.["x-http-method-override"] ?? method, path, reply).parse(reply.body);
+  requireDeclared({ method, path, headers }, reply.body);
   return reply;
 }
 

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { requireDeclared } from "./declared-refusals.ts";
 import { tokenFor } from "./server.ts";
 
 export type Wish = {
@@ -49,8 +50,12 @@ export type Caller = {
 export function callersOf(rootUrl: string): (email?: string) => Caller {
   return (email) => {
     const authorization = email ? { Authorization: `Bearer ${tokenFor(email)}` } : {};
-    const asked = (wish: Wish) =>
-      send(rootUrl, { ...wish, headers: { ...authorization, ...wish.headers } });
+    const asked = async (wish: Wish) => {
+      const headers = { ...authorization, ...wish.headers };
+      const reply = await send(rootUrl, { ...wish, headers });
+      requireDeclared(wish, reply.body);
+      return reply;
+    };
     return {
       get: (path, headers = {}) => asked({ path, headers }),
       post: (path, body, headers = {}) => asked({ method: "POST", path, body, headers }),

@@ -5,10 +5,26 @@ import { config } from "../config.ts";
 /** Who did something, as shown to one caller. */
 export const ActorResource = z
   .strictObject({
-    displayName: z.string().optional(),
-    email: z.string().optional(),
-    username: z.string().optional(),
-    googleSupport: z.literal(true).optional(),
+    displayName: z
+      .string()
+      .optional()
+      .meta({
+        description: "The name to show; of agents, others than agents are told `Support`.",
+        examples: ["Anna Berg"],
+      }),
+    email: z
+      .string()
+      .optional()
+      .meta({
+        description: "The address; of agents, others than agents are told the support desk's.",
+        examples: ["anna@alfa-partner.example"],
+      }),
+    username: z.string().optional().meta({
+      description: "The address once more, as Google's clients expect it; absent for support.",
+    }),
+    googleSupport: z.literal(true).optional().meta({
+      description: "True for a support agent; else absent.",
+    }),
   })
   .meta({
     id: "Actor",

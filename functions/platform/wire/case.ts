@@ -1,96 +1,133 @@
 import { z } from "zod";
 import type { Standing } from "#domain/access.ts";
 import type { AgentDirectory } from "#domain/actor.ts";
-import { type Case, CaseState, EscalationReason, etagOf, Priority } from "#domain/case.ts";
-import { followersMax } from "#domain/followers.ts";
-import { EmailAddress } from "#domain/identifiers.ts";
+import { type Case, CaseState, etagOf, Priority } from "#domain/case.ts";
 import { displayName } from "#domain/topic.ts";
 import { topicById } from "#domain/topics/catalogue.ts";
 import type { NameForm } from "../route-path.ts";
 import { ActorResource, actorResource } from "./actor.ts";
 import { caseName } from "./names.ts";
 import { omitDefaults } from "./omit-defaults.ts";
-import { Rehearsal } from "./rehearsal.ts";
-import { limitedText, outputOnly } from "./text.ts";
+import { rehearsal } from "./rehearsal.ts";
 import { warnings } from "./warning.ts";
 
-export const titleLengthMax = 255;
+const ChosenClassification = z.strictObject({
+  id: z
+    .string()
+    .meta({ description: "The classification's id.", examples: ["gws-gmail-delivery-bounce"] }),
+  displayName: z
+    .string()
+    .optional()
+    .meta({
+      description: "Its levels in the case's language, joined by ` > `.",
+      examples: ["Google Workspace > Gmail > Sent mail bounces with an error"],
+    }),
+});
 
-/** The title of a case: one line. */
-export const Title = limitedText(titleLengthMax).meta({ description: "The title of the case." });
-
-export const Subscribers = z
-  .array(EmailAddress)
-  .max(followersMax, `Give at most ${followersMax} addresses.`)
-  .transform((emails) => [...new Set(emails)]);
+const GivenAnswer = z
+  .strictObject({
+    questionId: z.string().meta({
+      description: "The id of a question of the classification.",
+      examples: ["error-text"],
+    }),
+    answer: z.string().meta({
+      description:
+        "The answer as text: a choice by its id, a day as YYYY-MM-DD, `true` or `false`.",
+    }),
+  })
+  .meta({ id: "CaseAnswer", description: "The answer to a question of the classification." });
 
 export const CaseResource = z
   .strictObject({
-    name: z.string(),
-    displayName: z.string(),
-    description: z.string(),
-    classification: z.strictObject({ id: z.string(), displayName: z.string().optional() }),
-    caseAnswers: z.array(z.strictObject({ questionId: z.string(), answer: z.string() })).optional(),
-    priority: Priority,
-    state: CaseState,
-    timeZone: z.string().optional(),
-    languageCode: z.string().optional(),
-    subscriberEmailAddresses: z.array(z.string()).optional(),
-    contactEmail: z.string().optional(),
-    testCase: z.literal(true).optional(),
-    escalated: z.literal(true).optional(),
-    creator: ActorResource,
-    createTime: z.iso.datetime(),
-    updateTime: z.iso.datetime(),
-    reopenUntil: z.iso.datetime().optional().meta({
-      description: "Until when the customer's side may reopen this closed case.",
+    name: z.string().meta({
+      description: "The case's name; `customers/` or `organizations/` as you wrote it.",
+      examples: ["customers/1001/cases/310000001001"],
     }),
-    relatedCase: z.string().optional(),
-    assignee: ActorResource.optional().meta({ description: "Shown to support agents alone." }),
-    etag: z.string(),
-    rehearsal: Rehearsal.optional(),
+    displayName: z
+      .string()
+      .meta({ description: "The title.", examples: ["Mail to suppliers bounces"] }),
+    description: z.string().meta({
+      description:
+        "The problem in the words of whoever opened the case, with the answers to questions below.",
+    }),
+    classification: ChosenClassification.meta({
+      description: "What the problem was classified as when the case was opened.",
+    }),
+    caseAnswers: z.array(GivenAnswer).optional().meta({
+      description:
+        "The answers to the questions of the classification; absent where none was given.",
+    }),
+    priority: Priority.meta({
+      description:
+        "Severity: `P0` hard down, `P1` unusable, `P2` greatly impaired, `P3` moderately impaired, `P4` question.",
+    }),
+    state: CaseState.meta({
+      description:
+        "`NEW` until support begins, `IN_PROGRESS_GOOGLE_SUPPORT` while it works, `ACTION_REQUIRED` while it waits for your answer, `SOLUTION_PROVIDED` once it thinks that the problem is solved, `CLOSED` at the end.",
+    }),
+    timeZone: z
+      .string()
+      .optional()
+      .meta({
+        description: "The time zone of the people concerned: an IANA name or an offset.",
+        examples: ["Europe/Stockholm"],
+      }),
+    languageCode: z
+      .string()
+      .optional()
+      .meta({
+        description: "The language of the case, such as `en` or `sv`.",
+        examples: ["sv"],
+      }),
+    subscriberEmailAddresses: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: "The followers, who are mailed about changes; absent where there are none.",
+        examples: [["baker@lindqvist.example"]],
+      }),
+    contactEmail: z
+      .string()
+      .optional()
+      .meta({
+        description: "Whom support should reach; is mailed like a follower.",
+        examples: ["olle@lindqvist.example"],
+      }),
+    testCase: z.literal(true).optional().meta({
+      description: "True for a case that only tries things out; else absent.",
+    }),
+    escalated: z.literal(true).optional().meta({
+      description: "True once the case has been escalated; else absent.",
+    }),
+    creator: ActorResource.meta({ description: "Who opened the case." }),
+    createTime: z.iso.datetime().meta({ description: "When the case was opened." }),
+    updateTime: z.iso
+      .datetime()
+      .meta({ description: "When the case, a comment on it or a file of it last changed." }),
+    reopenUntil: z.iso.datetime().optional().meta({
+      description:
+        "Until when the customer's side may reopen this closed case; absent on open cases and afterwards.",
+    }),
+    relatedCase: z
+      .string()
+      .optional()
+      .meta({
+        description: "The case of the same customer that this one goes on from.",
+        examples: ["customers/1001/cases/310000001002"],
+      }),
+    assignee: ActorResource.optional().meta({
+      description: "The agent who is responsible; shown to support agents alone.",
+    }),
+    etag: z.string().meta({
+      description:
+        "Changes with every change that everybody sees; send it with a write that rests on what you have read.",
+      examples: ['"3"'],
+    }),
+    ...rehearsal,
     ...warnings,
   })
-  .meta({ id: "Case" });
+  .meta({ id: "Case", description: "A support case, as the caller may see it." });
 export type CaseResource = z.infer<typeof CaseResource>;
-
-export const EscalationBody = z.strictObject({
-  reason: z.enum(EscalationReason.options, {
-    error: `Give one of ${EscalationReason.options.join(", ")}.`,
-  }),
-  justification: limitedText(4_000),
-});
-
-/** Fields that a caller may send back as they were read, without effect. */
-export const caseOutput = outputOnly(
-  "name",
-  "state",
-  "createTime",
-  "updateTime",
-  "creator",
-  "escalated",
-  "reopenUntil",
-  "assignee",
-  "rehearsal",
-  "warnings",
-);
-
-const { state: _state, ...outputButState } = caseOutput;
-
-/** What a patch leaves alone: output and what is settled when a case is opened. */
-export const unpatchable = {
-  ...outputButState,
-  ...outputOnly(
-    "description",
-    "classification",
-    "caseAnswers",
-    "timeZone",
-    "languageCode",
-    "contactEmail",
-    "testCase",
-    "relatedCase",
-  ),
-};
 
 /** For whom a case is shown, and in which form of name. */
 export type Audience = {

@@ -5,12 +5,19 @@ import { Filename } from "#domain/filename.ts";
 import { Refusal, type Violation } from "#domain/refusal.ts";
 import { config } from "../config.ts";
 import type { Given } from "../contract.ts";
+import { Etag } from "./etag.ts";
 import { outputOnly } from "./text.ts";
 
 /** How Google's client names a file where the body is nothing but its bytes. */
 const inQuery = "attachment.filename";
 
-export const filenameQuery = { [inQuery]: Filename.optional() };
+export const filenameQuery = {
+  [inQuery]: Filename.optional().meta({
+    description:
+      "The file's name, where the body is nothing but its bytes: of at most 255 characters.",
+    examples: ["mail.log"],
+  }),
+};
 
 /** The attachment in a body that brings a file. */
 export const UploadBody = z
@@ -19,12 +26,20 @@ export const UploadBody = z
       .strictObject({
         ...outputOnly("name", "creator", "createTime", "sizeBytes", "mimeType", "state", "scanned"),
         ...outputOnly("archive", "unsearched", "quarantineCause", "warnings", "rehearsal"),
-        filename: Filename.optional(),
+        filename: Filename.optional().meta({
+          description:
+            "The file's name, of at most 255 characters. Required here or as the parameter `attachment.filename`.",
+          examples: ["mail.log"],
+        }),
       })
-      .optional(),
-    etag: z.string().optional(),
+      .optional()
+      .meta({ description: "What the file is called." }),
+    etag: Etag,
   })
-  .meta({ id: "UploadAttachment" });
+  .meta({
+    id: "UploadAttachmentRequest",
+    description: "What comes with a file's bytes, or alone for an empty file.",
+  });
 
 const Named = z.looseObject({ filename: z.string() });
 
@@ -99,12 +114,22 @@ const Md5 = z.string().regex(/^[A-Za-z0-9+/]{22}==$/, "Give 16 bytes in base64."
 /** What the sender states of the bytes that it has written. */
 export const FinishUploadBody = z
   .strictObject({
-    uploadToken: z.string().max(4_000),
-    crc32c: Crc32c.optional().meta({ description: "CRC32C, big-endian, in base64." }),
-    md5Hash: Md5.optional().meta({ description: "MD5 in base64." }),
-    etag: z.string().optional(),
+    uploadToken: z.string().max(4_000).meta({
+      description:
+        "What `attachments:startUpload` answered; counts for six hours, for you and this case alone.",
+    }),
+    crc32c: Crc32c.optional().meta({
+      description:
+        "The CRC32C of the bytes: 4 bytes, big-endian, in base64. This or `md5Hash` is required.",
+      examples: ["yZRlqg=="],
+    }),
+    md5Hash: Md5.optional().meta({
+      description: "The MD5 of the bytes: 16 bytes in base64. This or `crc32c` is required.",
+      examples: ["XrY7u+Ae7tCTyyK7j1rNww=="],
+    }),
+    etag: Etag,
   })
-  .meta({ id: "FinishUpload" });
+  .meta({ id: "FinishUploadRequest" });
 
 /** An upload is linked only where one checksum at least says that these are the bytes that were meant. */
 export function checksumFaults({ body }: Given): Violation[] {

@@ -7,9 +7,10 @@ import { comparable, valueLengthMin } from "#domain/replacement.ts";
 import { config } from "../config.ts";
 import type { NameForm } from "../route-path.ts";
 import { ActorResource, actorResource } from "./actor.ts";
+import { Etag } from "./etag.ts";
 import { caseName } from "./names.ts";
 import { omitDefaults } from "./omit-defaults.ts";
-import { Rehearsal } from "./rehearsal.ts";
+import { rehearsal } from "./rehearsal.ts";
 import { lengthOf, limitedText } from "./text.ts";
 
 const RecalledText = limitedText(3_000).refine(
@@ -22,7 +23,7 @@ export const RecallBody = z
   .strictObject({
     texts: z.array(RecalledText).min(1).max(20).optional().meta({
       description:
-        "The exact texts, capitals as written. Next to digits, blanks and hyphens may differ.",
+        "The exact texts, capitals as written: 1 to 20. Next to digits, blanks and hyphens may differ.",
     }),
     fields: z
       .array(
@@ -36,19 +37,24 @@ export const RecallBody = z
       .min(1)
       .max(50)
       .optional()
-      .meta({ description: "Fields whose whole text is taken out, earlier titles included." }),
+      .meta({
+        description:
+          "Fields whose whole text is taken out, earlier titles included: `displayName`, `description`, `caseAnswers`, `escalation.justification`, `comments/{id}`; 1 to 50.",
+      }),
     attachments: z
       .array(z.string().min(1).max(300))
       .min(1)
       .max(50)
       .optional()
-      .meta({ description: "Ids or names of files, which are removed for good." }),
-    detected: z
-      .boolean()
-      .optional()
-      .meta({ description: "True for everything that the detector is sure of, wherever it is." }),
-    reason: limitedText(1_000),
-    etag: z.string().optional(),
+      .meta({ description: "Ids or names of files, which are removed for good: 1 to 50." }),
+    detected: z.boolean().optional().meta({
+      description: "`true` for everything that the detector is sure of, wherever it is.",
+    }),
+    reason: limitedText(1_000).meta({
+      description: "Why, in at most 1,000 characters; personal data in it is masked.",
+      examples: ["The customer asked for it."],
+    }),
+    etag: Etag,
   })
   .refine(
     ({ texts, fields, attachments, detected }) => texts ?? fields ?? attachments ?? detected,
@@ -57,7 +63,11 @@ export const RecallBody = z
       error: "Say what to recall: give texts, fields or attachments, or detected as true.",
     },
   )
-  .meta({ id: "Recall" });
+  .meta({
+    id: "RecallPersonalDataRequest",
+    description:
+      "What to take out: `texts`, `fields`, `attachments` or `detected`, one of them at least.",
+  });
 
 /** The domain's view of a body that has been checked. */
 export function readRecall(body: z.output<typeof RecallBody>): RecallWish {
@@ -65,37 +75,69 @@ export function readRecall(body: z.output<typeof RecallBody>): RecallWish {
   return { texts, fields, attachments, reason };
 }
 
-const NotRecallable = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("MAIL").meta({
-      description:
-        "Handed to the mail server within the last 90 days; older mails are not on record.",
+const NotRecallable = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("MAIL").meta({
+        description:
+          "Handed to the mail server within the last 90 days; older mails are not on record.",
+      }),
+      emailAddress: z
+        .string()
+        .meta({ description: "Who was mailed.", examples: ["baker@lindqvist.example"] }),
+      event: z.string().meta({ description: "The id of the history entry that it told of." }),
+      sentTime: z.iso.datetime().optional().meta({
+        description: "Absent where the mail may be on its way.",
+      }),
     }),
-    emailAddress: z.string(),
-    event: z.string().meta({ description: "The id of the history entry that it told of." }),
-    sentTime: z.iso
-      .datetime()
-      .optional()
-      .meta({ description: "Absent where the mail may be on its way." }),
-  }),
-  z.strictObject({ kind: z.literal("MORE_MAILS"), count: z.int() }),
-  z.strictObject({ kind: z.literal("BACKUPS") }),
-]);
+    z.strictObject({
+      kind: z.literal("MORE_MAILS").meta({ description: "More mails than are named one by one." }),
+      count: z.int().meta({ description: "How many more." }),
+    }),
+    z.strictObject({
+      kind: z
+        .literal("BACKUPS")
+        .meta({ description: "Backups of the database, until they are deleted." }),
+    }),
+  ])
+  .meta({ id: "NotRecallable", description: "Where the data may still stand." });
 
 export const RecallCertificateResource = z
   .strictObject({
-    name: z.string(),
-    createTime: z.iso.datetime(),
-    actor: ActorResource,
-    reason: z.string(),
+    name: z.string().meta({
+      description: "The certificate's name.",
+      examples: [
+        "customers/1001/cases/310000001001/recallCertificates/e91f4c0a7d3b2865e1f0c4d7a98b36521",
+      ],
+    }),
+    createTime: z.iso.datetime().meta({ description: "When the data was taken out." }),
+    actor: ActorResource.meta({ description: "Who asked for it." }),
+    reason: z.string().meta({ description: "Why." }),
     places: z
-      .array(z.strictObject({ place: z.string(), count: z.int() }))
+      .array(
+        z.strictObject({
+          place: z.string().meta({
+            description:
+              "A part of the case: a field, `comments/{id}`, `attachments/{id}`, `history/{id}`, `receipts`, `index`.",
+            examples: ["description"],
+          }),
+          count: z.int().meta({ description: "How often it stood there." }),
+        }),
+      )
       .optional()
-      .meta({ description: "Where the texts stood, below the name of the case, and how often." }),
-    notRecallable: z.array(NotRecallable),
-    rehearsal: Rehearsal.optional(),
+      .meta({
+        description:
+          "Where the texts stood, below the name of the case, and how often; absent where they stood nowhere.",
+      }),
+    notRecallable: z
+      .array(NotRecallable)
+      .meta({ description: "Where the data may still stand: mail already sent, and backups." }),
+    ...rehearsal,
   })
-  .meta({ id: "RecallCertificate" });
+  .meta({
+    id: "RecallCertificate",
+    description: "What a recall took out and what it could not; never the values.",
+  });
 export type RecallCertificateResource = z.infer<typeof RecallCertificateResource>;
 
 export type CertificateAudience = {

@@ -17,11 +17,16 @@ export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
+const OutputOnly = z.unknown().optional().meta({
+  description: "Set by the product: accepted as it was read, and without effect.",
+  readOnly: true,
+});
+
 /** Fields that only the product sets: accepted in a body, and without effect. */
 export function outputOnly<N extends string>(
   ...names: N[]
 ): Record<N, z.ZodOptional<z.ZodUnknown>> {
-  return Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<
+  return Object.fromEntries(names.map((name) => [name, OutputOnly])) as Record<
     N,
     z.ZodOptional<z.ZodUnknown>
   >;
