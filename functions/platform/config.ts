@@ -36,6 +36,11 @@ export const Config = z.object({
     .optional(),
   /** What finds personal data: the product itself, or Google's DLP API. */
   PERSONAL_DATA_DETECTOR: z.enum(["local", "dlp"]).default("local"),
+  /** Whether traces are sent to an OpenTelemetry collector, and which share of those that begin here. */
+  OTEL_TRACES_EXPORTER: z.enum(["none", "otlp"]).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).optional(),
+  /** The web API key of the project, public by nature: with it the reference page signs people in. */
+  WEB_API_KEY: z.string().min(1).optional(),
   FIREBASE_AUTH_EMULATOR_HOST: z.string().optional(),
   /** Set by Cloud Run: the mark of running in the cloud. */
   K_SERVICE: z.string().optional(),
@@ -57,6 +62,11 @@ export function config(): Config {
 /** True on Cloud Run, whatever else the environment says: known without a sound configuration. */
 export function inCloud(): boolean {
   return process.env["K_SERVICE"] !== undefined;
+}
+
+/** Whether traces are exported: known without a sound configuration, which each request's line must not need. */
+export function tracesExported(): boolean {
+  return process.env["OTEL_TRACES_EXPORTER"] === "otlp";
 }
 
 /** Unsigned tokens are for the Auth emulator alone: a demo project, and never in the cloud. */

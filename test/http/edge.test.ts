@@ -29,7 +29,7 @@ afterAll(() => server?.stop());
 
 describe("an address at which nothing answers", () => {
   test.each([
-    "/",
+    "/nothing",
     "/v2",
     "/v3/customers",
     "/V2/customers",
