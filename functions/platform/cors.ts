@@ -5,7 +5,7 @@ import { config } from "./config.ts";
 const preflightHeaders = {
   "Access-Control-Allow-Methods": "GET, POST, PATCH",
   "Access-Control-Allow-Headers":
-    "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range, traceparent",
   "Access-Control-Max-Age": "600",
 };
 

@@ -1,6 +1,7 @@
 import type { EmailAddress } from "#domain/identifiers.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { DeliveryStore, Mail, Mailer } from "#domain/mail.ts";
+import { Refusal } from "#domain/refusal.ts";
 import type { Tally } from "./event-function.ts";
 import { messageIdFor } from "./ids.ts";
 import { log, traceOf } from "./log.ts";
@@ -45,7 +46,9 @@ export async function deliver<R extends Addressed>(
   await Promise.all(Array.from({ length: sendersMax }, sender));
   const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
   const left = count("failed") + count("busy");
-  if (left > 0) throw new Error(`${left} of ${recipients.length} mails are still to be sent`);
+  if (left > 0) {
+    throw new Refusal("UNAVAILABLE", `${left} of ${recipients.length} mails are still to be sent.`);
+  }
   return {
     recipients: recipients.length,
     accepted: count("accepted"),

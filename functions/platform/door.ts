@@ -7,8 +7,10 @@ import { callerOf } from "./caller.ts";
 import { config } from "./config.ts";
 import { corsOf } from "./cors.ts";
 import { problemAnswer } from "./exchange.ts";
+import { observeRequest } from "./observe.ts";
 import { problemOf } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { spansReady } from "./spans.ts";
 
 export const bodyBytesMax = 1024 * 1024;
 
@@ -33,6 +35,7 @@ const jsonType = "application/json; charset=UTF-8";
  */
 export function serverOf(functionName: string): Server {
   config();
+  void spansReady();
   const inner = getTestServer(functionName);
   const receive = (request: IncomingMessage, response: ServerResponse) =>
     void readBody(request, response).then(
@@ -104,18 +107,21 @@ function tooLarge(bytesMax: number): Refusal {
   });
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const { status, json, headers } = problemAnswer(error);
-  response.writeHead(status, {
-    ...securityHeaders(),
-    ...corsOf(request).headers,
-    ...headers,
-    "Content-Type": jsonType,
-    Connection: "close",
+function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
+  return observeRequest(request, async () => {
+    const answer = problemAnswer(error);
+    response.writeHead(answer.status, {
+      ...securityHeaders(),
+      ...corsOf(request).headers,
+      ...answer.headers,
+      "Content-Type": jsonType,
+      Connection: "close",
+    });
+    response.end(JSON.stringify(answer.json));
+    // What is still coming is let run out, so that the client gets to read the answer.
+    request.resume();
+    return answer;
   });
-  response.end(JSON.stringify(json));
-  // What is still coming is let run out, so that the client gets to read the answer.
-  request.resume();
 }
 
 /** What is no HTTP, or has headers beyond all measure, never becomes a request. */

@@ -1,7 +1,8 @@
 import { type CloudEvent, cloudEvent } from "@google-cloud/functions-framework";
 import { z } from "zod";
 import type { Instant } from "#domain/instant.ts";
-import { log, traceOf } from "./log.ts";
+import { observeEvent } from "./observe.ts";
+import { deliveryAttempt } from "./push.ts";
 
 export type EventContract<M extends z.ZodType = z.ZodType> = {
   name: string;
@@ -17,7 +18,14 @@ export type Tally = Record<string, number>;
 
 export type EventFunction = { contract: EventContract };
 
-const Delivered = z.object({ message: z.object({ data: z.base64().default("") }) });
+const Delivered = z.object({
+  message: z.object({
+    data: z.base64().default(""),
+    attributes: z.record(z.string(), z.unknown()).default({}),
+  }),
+});
+
+const Identified = z.object({ id: z.string() });
 
 /**
  * Makes a deployable Pub/Sub function. What it rejects with has the message delivered again, and in
@@ -29,26 +37,28 @@ export function eventFunction<M extends z.ZodType, F extends Factories>(
   handle: (message: z.output<M>, services: Services<F>, at: Instant) => Promise<Tally>,
 ): EventFunction {
   let services: Services<F> | undefined;
-  cloudEvent(contract.name, async (event: CloudEvent<unknown>) => {
-    const startedAt = performance.now();
-    const told = (severity: "INFO" | "ERROR", fields: Record<string, unknown>) =>
-      log(severity, "event", {
-        operation: contract.name,
-        durationMs: Math.round(performance.now() - startedAt),
-        ...fields,
-      });
-    try {
+  cloudEvent(contract.name, (event: CloudEvent<unknown>) =>
+    observeEvent(deliveryOf(contract.name, event), async (work) => {
       services ??= Object.fromEntries(
         Object.entries(factories).map(([name, make]) => [name, make()]),
       ) as Services<F>;
       const message = contract.message.parse(readData(event.data));
-      told("INFO", await handle(message, services, new Date().toISOString()));
-    } catch (error) {
-      told("ERROR", traceOf(error));
-      throw error;
-    }
-  });
+      const id = Identified.safeParse(message).data?.id;
+      if (id !== undefined) work.eventId = id;
+      return handle(message, services, new Date().toISOString());
+    }),
+  );
   return { contract };
+}
+
+function deliveryOf(operation: string, { id, data, traceparent }: CloudEvent<unknown>) {
+  const attributes = Delivered.safeParse(data).data?.message.attributes;
+  return {
+    operation,
+    traceparents: [attributes?.["traceparent"], traceparent],
+    messageId: id,
+    deliveryAttempt: deliveryAttempt(),
+  };
 }
 
 function readData(data: unknown): unknown {

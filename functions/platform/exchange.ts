@@ -7,7 +7,7 @@ import type { Request, Response } from "@google-cloud/functions-framework";
 import { Refusal } from "#domain/refusal.ts";
 import { corsOf } from "./cors.ts";
 import { log, traceOf } from "./log.ts";
-import { problemOf } from "./problem.ts";
+import { type Outcome, problemOf } from "./problem.ts";
 import { decodePath } from "./route-path.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -26,6 +26,8 @@ export type Answer = {
   /** The bytes of a file, sent in place of `json`. */
   media?: AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
+  /** For the log; `OK` where absent. */
+  outcome?: Outcome;
 };
 
 const noBytes = new Uint8Array();
@@ -101,9 +103,9 @@ async function heldBack(error: unknown): Promise<never> {
 const jsonType = "application/json; charset=UTF-8";
 
 export function problemAnswer(error: unknown): Answer {
-  const { http, body } = problemOf(error);
+  const { http, outcome, body } = problemOf(error);
   const headers = headersOf(error, http);
-  return { status: http, json: body, ...(headers && { headers }) };
+  return { status: http, json: body, outcome, ...(headers && { headers }) };
 }
 
 function headersOf(error: unknown, http: number): Record<string, string> | undefined {

@@ -1,25 +1,31 @@
 import { type HttpFunction as Handler, http } from "@google-cloud/functions-framework";
 import type { z } from "zod";
 import { callerOf } from "./caller.ts";
+import { callerHash } from "./caller-hash.ts";
 import type { Call, Contract, Shape } from "./contract.ts";
-import { type Answer, type Asked, noRoute, readRequest, respond } from "./exchange.ts";
-import { log } from "./log.ts";
+import type { Answer, Asked } from "./exchange.ts";
+import { frontDoor } from "./front-door.ts";
+import { healthPages } from "./health.ts";
 import { MediaReply } from "./media.ts";
 import { partial } from "./partial-response.ts";
 import { callReader } from "./read-call.ts";
 import { recordSeen } from "./record-seen.ts";
 import { compilePath, type PathMatch } from "./route-path.ts";
+import { currentWork } from "./work.ts";
 
 type Factories = Record<string, () => unknown>;
 type Services<F extends Factories> = { [K in keyof F]: ReturnType<F[K]> };
 
-export type HttpFunction = Handler & {
+/** A function as the front door knows it. */
+export type Routed = {
   contract: Contract;
   /** The parameters in a path of this function; undefined where the path is another's. */
   match(path: string): PathMatch | undefined;
   /** Answers a request that matched; rejects with what `problemOf` understands. */
   answer(asked: Asked, match: PathMatch): Promise<Answer>;
 };
+
+export type HttpFunction = Handler & Routed;
 
 /**
  * Makes a deployable HTTP function of a contract, the adapters that it uses (made on first use) and
@@ -42,36 +48,18 @@ export function httpFunction<
   const answer = async (asked: Asked, matched: PathMatch): Promise<Answer> => {
     const at = new Date().toISOString();
     const principal = await callerOf(asked.headers.authorization);
+    const work = currentWork();
+    if (work) work.caller = callerHash(principal.email);
     const { call, fields } = readCall({ asked, matched, principal, at });
     const reply = await handle(call, services());
     recordSeen(contract.name, call);
     const media = contract.reply === MediaReply ? MediaReply.parse(reply) : undefined;
     return media ? { ...media, json: undefined } : { status: 200, json: partial(reply, fields) };
   };
-  const handler: Handler = (request, response) =>
-    logged({ by: contract.name }, () =>
-      respond(response, async () => {
-        const asked = readRequest(request);
-        const matched = match(asked.path);
-        if (!matched || asked.method !== contract.method) throw noRoute();
-        return answer(asked, matched);
-      }),
-    );
+  const made = { contract, match, answer };
+  const handler = frontDoor([made], healthPages);
   http(contract.name, handler);
-  return Object.assign(handler, { contract, match, answer });
-}
-
-/**
- * Runs the work and writes the one log line of a request: no path, no parameter, no address. By
- * which function it was served may turn out on the way.
- */
-export async function logged(served: { by: string }, work: () => Promise<Answer>): Promise<void> {
-  const startedAt = performance.now();
-  const { status } = await work();
-  const durationMs = Math.round(performance.now() - startedAt);
-  // 503 asks to try again: a file that is being scanned, a database that is busy.
-  const severity = status < 500 ? "INFO" : status === 503 ? "WARNING" : "ERROR";
-  log(severity, "request", { operation: served.by, status, durationMs });
+  return Object.assign(handler, made);
 }
 
 function lazily<F extends Factories>(factories: F): () => Services<F> {

@@ -3,7 +3,14 @@ import { log, traceOf } from "./log.ts";
 
 type Status = { http: number; status: string };
 
-export type Problem = { http: number; body: { error: Record<string, unknown> } };
+/** How work ended, for the log. */
+export type Outcome = "OK" | RefusalCode | "INTERNAL";
+
+export type Problem = {
+  http: number;
+  outcome: Outcome;
+  body: { error: Record<string, unknown> };
+};
 
 const errorDomain = "support-cases.example";
 
@@ -41,24 +48,38 @@ const transientCodes: ReadonlySet<unknown> = new Set([4, 8, 10, 14]);
 
 /** The one place where an error becomes an answer. Whatever is not a refusal is logged, and told as no more than its code. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof Refusal) return told(error);
+  const refusal = refusalOf(error, "request failed");
+  if (refusal) return told(refusal);
+  const info = [errorInfo("INTERNAL", {})];
+  const internal = { http: 500, status: "INTERNAL" };
+  return {
+    ...problem(internal, "Something went wrong on our side.", info),
+    outcome: "INTERNAL",
+  };
+}
+
+/** The refusal that an error amounts to; undefined for what nobody foresaw. What was not thrown on purpose is logged. */
+export function refusalOf(error: unknown, message: string): Refusal | undefined {
+  if (error instanceof Refusal) return error;
   const transient = error instanceof Error && "code" in error && transientCodes.has(error.code);
-  log(transient ? "WARNING" : "ERROR", "request failed", traceOf(error));
-  if (transient) return told(new Refusal("UNAVAILABLE", "The service is busy: try again."));
-  return problem({ http: 500, status: "INTERNAL" }, "Something went wrong on our side.", [
-    errorInfo("INTERNAL", {}),
-  ]);
+  log(transient ? "WARNING" : "ERROR", message, traceOf(error));
+  return transient ? new Refusal("UNAVAILABLE", "The service is busy: try again.") : undefined;
 }
 
 function told({ code, message, details }: Refusal): Problem {
-  return problem(statusOf[code], message, [
+  const infos = [
     errorInfo(code, details),
     ...badRequest(details),
     ...preconditionFailure(code, details),
-  ]);
+  ];
+  return { ...problem(statusOf[code], message, infos), outcome: code };
 }
 
-function problem({ http, status }: Status, message: string, details: unknown[]): Problem {
+function problem(
+  { http, status }: Status,
+  message: string,
+  details: unknown[],
+): Omit<Problem, "outcome"> {
   return { http, body: { error: { code: http, message, status, details } } };
 }
 

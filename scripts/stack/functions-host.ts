@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
-import { getTestServer } from "@google-cloud/functions-framework/testing";
 import { subscriptions } from "#functions/subscriptions.ts";
 import { serverOf } from "#platform/door.ts";
+import { eventServerOf } from "#platform/event-server.ts";
 import "#http/api.ts";
 
 /** A server that listens on 127.0.0.1: its address, and its end. */
@@ -14,11 +14,11 @@ export function startFrontDoor(port: number): Promise<Host> {
 
 /**
  * Runs every event function behind one port: `/{function}/projects/P/topics/T` goes to the
- * framework's own server for that function, as a push subscription has it.
+ * server of that function, as a push subscription has it.
  */
 export function startEventFunctions(port: number): Promise<Host> {
   const names = new Set(subscriptions.map(({ to }) => to.contract.name));
-  const servers = new Map([...names].map((name) => [name, getTestServer(name)]));
+  const servers = new Map([...names].map((name) => [name, eventServerOf(name)]));
   const server = createServer((request, response) => {
     const [, name = "", ...rest] = (request.url ?? "").split("/");
     const inner = servers.get(name);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pubsubAccessLog } from "#adapters/pubsub/access-log.ts";
 import { AccessBatch, type AccessEntry } from "#domain/access-record.ts";
+import { currentWork, inWork, type Work } from "#platform/work.ts";
 import { anna, now } from "../support/builders.ts";
 import { subscribeTo } from "../support/events.ts";
 
@@ -62,6 +63,18 @@ describe("the access log", () => {
 
     expect(taken.map(({ length }) => length)).toEqual([50, 50, 20]);
     expect(ids(taken)).toEqual(entries(120).map(({ id }) => id));
+  });
+
+  test("sends what many requests left on behalf of none of them", async () => {
+    const sentFor = Promise.withResolvers<Work | undefined>();
+    const log = pubsubAccessLog({ publish: async () => sentFor.resolve(currentWork()) });
+    const trace = { traceId: "1".repeat(32), spanId: "1".repeat(16), sampled: false };
+
+    inWork({ operation: "getCase", trace, reads: 0, writes: 0 }, () => {
+      for (const entry of entries(1)) log.record(entry);
+    });
+
+    expect(await sentFor.promise).toBeUndefined();
   });
 
   test("keeps what Pub/Sub does not take, and tries it again", async () => {

@@ -82,7 +82,7 @@ describe("a page of another origin", () => {
         "access-control-allow-origin": portal,
         "access-control-allow-methods": "GET, POST, PATCH",
         "access-control-allow-headers":
-          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range, traceparent",
       });
     },
   );

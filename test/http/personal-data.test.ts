@@ -13,8 +13,9 @@ import {
   stored,
   useServer,
 } from "../support/client.ts";
+import { loggedDuring } from "../support/logged.ts";
 import { everythingStored, whereStored } from "../support/stored-texts.ts";
-import { bytesOf, loggedDuring, objectsOf, upload } from "../support/uploads.ts";
+import { bytesOf, objectsOf, upload } from "../support/uploads.ts";
 
 delete process.env["CLAMD_ADDRESS"];
 useServer();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { anna, call, failureOf, faultsIn, useServer } from "../support/client.ts";
-import { loggedDuring } from "../support/uploads.ts";
+import { loggedDuring } from "../support/logged.ts";
 
 useServer();
 

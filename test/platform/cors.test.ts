@@ -55,7 +55,7 @@ describe("corsOf", () => {
         "Access-Control-Allow-Origin": portal,
         "Access-Control-Allow-Methods": "GET, POST, PATCH",
         "Access-Control-Allow-Headers":
-          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range",
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-Range, Range, traceparent",
         "Access-Control-Max-Age": "600",
       },
       preflight: true,

@@ -93,6 +93,7 @@ describe("problemOf an unexpected error", () => {
   ])("tells no more of %s than that it happened", (_what, error) => {
     expect(problemOf(error)).toEqual({
       http: 500,
+      outcome: "INTERNAL",
       body: {
         error: {
           code: 500,

@@ -144,17 +144,3 @@ export async function accessTo(work: () => Promise<unknown>): Promise<AccessEntr
   await accessLog().flush();
   return (await take()).flatMap((message) => AccessBatch.parse(message).entries);
 }
-
-/** Everything that is written to the log while something runs. */
-export async function loggedDuring(work: () => Promise<unknown>): Promise<string> {
-  const { stdout } = process;
-  const write = stdout.write.bind(stdout);
-  const lines: string[] = [];
-  stdout.write = (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0;
-  try {
-    await work();
-  } finally {
-    stdout.write = write;
-  }
-  return lines.join("");
-}

@@ -1,15 +1,27 @@
 import { Firestore, Timestamp } from "@google-cloud/firestore";
 import { config } from "#platform/config.ts";
+import { countBilled } from "./billed.ts";
 
 let db: Firestore | undefined;
 
 /** The one client of a process, made on first use. */
 export function firestore(): Firestore {
-  db ??= new Firestore({
+  db ??= made();
+  return db;
+}
+
+/** Resolves once the database has answered one read, of a document that there never is. */
+export async function firestoreAnswers(): Promise<void> {
+  await firestore().doc("health/none").get();
+}
+
+function made(): Firestore {
+  const client = new Firestore({
     projectId: config().GOOGLE_CLOUD_PROJECT,
     ignoreUndefinedProperties: true,
   });
-  return db;
+  countBilled(client);
+  return client;
 }
 
 /**

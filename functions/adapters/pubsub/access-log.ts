@@ -3,6 +3,7 @@ import type { Topic } from "@google-cloud/pubsub";
 import type { AccessBatch, AccessEntry, AccessLog } from "#domain/access-record.ts";
 import { config } from "#platform/config.ts";
 import { log, traceOf } from "#platform/log.ts";
+import { aside } from "#platform/work.ts";
 import { withDeadline } from "./deadline.ts";
 
 const topicName = "access-records";
@@ -64,10 +65,12 @@ function schedule(queue: Queue): void {
   const { failures } = queue;
   const delayMs = failures === 0 ? gatherMs : Math.min(1_000 * 2 ** failures, retryMaxMs);
   // Nothing waits for the timer: what is left when the process has no more to do is flushed then.
-  queue.timer ??= setTimeout(() => {
-    queue.timer = undefined;
-    void drain(queue);
-  }, delayMs).unref();
+  queue.timer ??= aside(() =>
+    setTimeout(() => {
+      queue.timer = undefined;
+      void drain(queue);
+    }, delayMs).unref(),
+  );
 }
 
 /** Resolves to whether nothing is left. */

@@ -2,6 +2,10 @@ import { PubSub, type Topic } from "@google-cloud/pubsub";
 import type { EventPublisher, OutgoingEvent } from "#domain/event.ts";
 import { config } from "#platform/config.ts";
 import { log, traceOf } from "#platform/log.ts";
+import { noteReach } from "#platform/reach.ts";
+import { inSpan } from "#platform/spans.ts";
+import { traceparentOf } from "#platform/trace.ts";
+import { currentWork } from "#platform/work.ts";
 import { withDeadline } from "./deadline.ts";
 
 /** How long an answer waits for Pub/Sub before it goes out without. */
@@ -24,11 +28,19 @@ export function pubsubEvents(): EventPublisher {
   };
   return {
     async publish(event) {
-      const topic = topicNamed(topicOf(event));
+      const work = currentWork();
+      if (work) work.eventId = event.id;
       const orderingKey = orderingKeyOf(event);
+      const topic = topicNamed(topicOf(event));
       try {
-        await withDeadline(topic.publishMessage({ json: event, orderingKey }), publishTimeoutMs);
+        await inSpan(publishing(event), (trace) => {
+          const attributes = trace ? { traceparent: traceparentOf(trace) } : {};
+          const sending = topic.publishMessage({ json: event, orderingKey, attributes });
+          return withDeadline(sending, publishTimeoutMs);
+        });
+        noteReach("pubsub", true);
       } catch (error) {
+        noteReach("pubsub", false);
         log("WARNING", "event not published, left to the tick", {
           eventId: event.id,
           ...traceOf(error),
@@ -38,6 +50,16 @@ export function pubsubEvents(): EventPublisher {
       }
     },
   };
+}
+
+function publishing(event: OutgoingEvent) {
+  const topic = topicOf(event);
+  const attributes = {
+    "messaging.system": "gcp_pubsub",
+    "messaging.destination.name": topic,
+    "event.id": event.id,
+  };
+  return { name: `publish ${topic}`, kind: "PRODUCER" as const, attributes };
 }
 
 /** The topic on which an event goes out. */

@@ -1,6 +1,8 @@
 import { createTransport } from "nodemailer";
-import type { Mailer } from "#domain/mail.ts";
+import type { Mail, Mailer } from "#domain/mail.ts";
 import { config } from "#platform/config.ts";
+import { noteReach } from "#platform/reach.ts";
+import { inSpan } from "#platform/spans.ts";
 
 const timeoutMs = 20_000;
 
@@ -17,19 +19,25 @@ export function smtpMailer(): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const post = (mail: Mail) =>
+    transport.sendMail({
+      ...mail,
+      // An object, so that nothing in an address is read as a list of addresses.
+      to: { name: "", address: mail.to },
+      from: MAIL_FROM,
+      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    });
   return {
     async send(mail) {
       try {
-        await transport.sendMail({
-          ...mail,
-          // An object, so that nothing in an address is read as a list of addresses.
-          to: { name: "", address: mail.to },
-          from: MAIL_FROM,
-          headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
-        });
+        await inSpan({ name: "send mail", kind: "CLIENT" }, () => post(mail));
+        noteReach("mail", true);
         return "accepted";
       } catch (error) {
-        if (isRefusal(error)) return "refused";
+        // A server that refuses one mail is there for the others.
+        const refused = isRefusal(error);
+        noteReach("mail", refused);
+        if (refused) return "refused";
         throw error;
       }
     },

@@ -1,0 +1,83 @@
+import {
+  DiagLogLevel,
+  diag,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  trace,
+} from "@opentelemetry/api";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from "@opentelemetry/sdk-trace";
+import { beforeEnd } from "./before-end.ts";
+import { config } from "./config.ts";
+import { googleAuthorization } from "./google-authorization.ts";
+import { log } from "./log.ts";
+import type { StartSpan } from "./spans.ts";
+import type { TraceContext } from "./trace.ts";
+import { aside } from "./work.ts";
+
+/** Together with what else is flushed less than the ten seconds that Cloud Run waits after SIGTERM. */
+const flushMs = 2_000;
+
+/**
+ * Spans that go to the collector at OTEL_EXPORTER_OTLP_ENDPOINT, in batches and behind the answers'
+ * backs. Not registered with OpenTelemetry's API: Google's clients would add spans of their own, with
+ * the paths of documents in them.
+ */
+export function otlpSpans(): StartSpan {
+  const provider = aside(madeProvider);
+  beforeEnd(() => provider.forceFlush({ timeoutMillis: flushMs }).catch(() => undefined));
+  const tracer = provider.getTracer("support-cases");
+  return ({ name, kind, parent, attributes = {} }) => {
+    const options = { kind: SpanKind[kind], attributes, root: parent === undefined };
+    const span = tracer.startSpan(name, options, parent ? below(parent) : ROOT_CONTEXT);
+    const { traceId, spanId, traceFlags } = span.spanContext();
+    return {
+      trace: { traceId, spanId, sampled: (traceFlags & TraceFlags.SAMPLED) !== 0 },
+      end({ name: renamed, attributes: added = {}, failed = false } = {}) {
+        if (renamed !== undefined) span.updateName(renamed);
+        if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+        span.setAttributes(added).end();
+      },
+    };
+  };
+}
+
+function madeProvider(): TracerProvider {
+  const { GOOGLE_CLOUD_PROJECT: project, OTEL_TRACES_SAMPLER_ARG: ratio = 1 } = config();
+  const { OTEL_SERVICE_NAME, K_SERVICE, K_REVISION } = process.env;
+  diag.setLogger(
+    { error: notExported, warn: nothing, info: nothing, debug: nothing, verbose: nothing },
+    DiagLogLevel.ERROR,
+  );
+  return new TracerProvider({
+    resource: resourceFromAttributes({
+      "service.name": OTEL_SERVICE_NAME ?? K_SERVICE ?? "support-cases",
+      "service.version": K_REVISION,
+      "gcp.project_id": project,
+    }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    spanProcessors: [
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ headers: googleAuthorization }) }),
+    ],
+  });
+}
+
+/** Told here alone. What the library says holds the collector's address and answer, so it is left out. */
+function notExported(): void {
+  log("WARNING", "traces are not exported");
+}
+
+function nothing(): void {}
+
+function below({ traceId, spanId, sampled }: TraceContext) {
+  const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+}

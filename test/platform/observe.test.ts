@@ -1,0 +1,280 @@
+import { describe, expect, test } from "vitest";
+import { Refusal } from "#domain/refusal.ts";
+import type { Answer } from "#platform/exchange.ts";
+import { problemAnswer } from "#platform/exchange.ts";
+import { log } from "#platform/log.ts";
+import { observeEvent, observeRequest } from "#platform/observe.ts";
+import { currentWork, type Work } from "#platform/work.ts";
+import { type Line, linesDuring } from "../support/logged.ts";
+
+process.env["GOOGLE_CLOUD_PROJECT"] = "demo-observed";
+
+const traceId = "0af7651916cd43dd8448eb211c80319c";
+const spanId = "b7ad6b7169203331";
+const traceparent = `00-${traceId}-${spanId}-01`;
+const secret = "moa@lindqvist.example wrote hunter2";
+const busy = () => Object.assign(new Error(secret), { code: 14 });
+
+const ofTrace = {
+  "logging.googleapis.com/trace": `projects/demo-observed/traces/${traceId}`,
+  "logging.googleapis.com/spanId": spanId,
+  "logging.googleapis.com/trace_sampled": true,
+};
+
+describe("observeRequest", () => {
+  test("writes one line that says who did what, how it ended and what it cost", async () => {
+    const lines = await requested((work) => {
+      Object.assign(work, { operation: "getCase", caller: "4f1c", reads: 3, writes: 1 });
+      return { status: 200, json: { secret } };
+    });
+
+    expect(lines).toEqual([
+      {
+        severity: "INFO",
+        message: "request",
+        ...ofTrace,
+        operation: "getCase",
+        outcome: "OK",
+        status: 200,
+        durationMs: expect.any(Number),
+        caller: "4f1c",
+        reads: 3,
+        writes: 1,
+        httpRequest: {
+          requestMethod: "GET",
+          status: 200,
+          latency: expect.stringMatching(/^\d+\.\d{3}s$/),
+        },
+      },
+    ]);
+  });
+
+  test("tells a refusal by its code, and reports no error", async () => {
+    const lines = await requested((work) => {
+      work.operation = "getCase";
+      return problemAnswer(new Refusal("NOT_VISIBLE", secret, { subject: secret }));
+    });
+
+    expect(lines).toMatchObject([
+      { severity: "INFO", message: "request", outcome: "NOT_VISIBLE", status: 403 },
+    ]);
+  });
+
+  test("reports what nobody foresaw in Error Reporting's form, without what it says", async () => {
+    const lines = await requested((work) => {
+      work.operation = "getCase";
+      return problemAnswer(Object.assign(new RangeError(secret), { code: "ERR_OUT_OF_RANGE" }));
+    });
+
+    expect(lines).toEqual([
+      {
+        severity: "ERROR",
+        message: "request failed",
+        ...ofTrace,
+        operation: "getCase",
+        "@type":
+          "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent",
+        serviceContext: { service: "local" },
+        stack_trace: expect.stringMatching(
+          /^RangeError: ERR_OUT_OF_RANGE\n {4}at .*observe\.test\.ts:\d+:\d+\)?\n {4}at /,
+        ),
+        context: { reportLocation: { functionName: "getCase" } },
+      },
+      expect.objectContaining({
+        severity: "ERROR",
+        message: "request",
+        outcome: "INTERNAL",
+        status: 500,
+      }),
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("hunter2");
+  });
+
+  test("warns of a database that is busy, which is no error of ours", async () => {
+    const lines = await requested(() => problemAnswer(busy()));
+
+    expect(lines).toMatchObject([
+      { severity: "WARNING", message: "request failed", code: 14 },
+      { severity: "WARNING", message: "request", outcome: "UNAVAILABLE", status: 503 },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("ReportedErrorEvent");
+  });
+
+  test("has every other line of the request tell its trace and operation", async () => {
+    const [line] = await requested((work) => {
+      work.operation = "closeCase";
+      log("WARNING", "event not published, left to the tick", { eventId: "e1" });
+      return { status: 200, json: {} };
+    });
+
+    expect(line).toEqual({
+      severity: "WARNING",
+      message: "event not published, left to the tick",
+      ...ofTrace,
+      operation: "closeCase",
+      eventId: "e1",
+    });
+  });
+
+  test("begins a trace where none came, another for each request", async () => {
+    const traces: unknown[] = [];
+    const note = (work: Work) => {
+      traces.push(work.trace.traceId);
+      return { status: 200, json: {} };
+    };
+
+    await requested(note, {});
+    await requested(note, { traceparent: "none" });
+
+    expect(traces).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    ]);
+    expect(traces[0]).not.toBe(traces[1]);
+  });
+
+  test("tells no longer a time than it took", async () => {
+    const startedAt = performance.now();
+
+    const [line] = await requested(() => ({ status: 200, json: {} }));
+
+    expect(line?.["durationMs"]).toBeLessThanOrEqual(Math.ceil(performance.now() - startedAt));
+  });
+
+  test("keeps requests apart that run at the same time", async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+
+    const lines = await linesDuring(async () => {
+      await Promise.all([
+        observeRequest({ method: "GET", headers: {} }, async (work) => {
+          work.operation = "one";
+          await first.promise;
+          Object.assign(currentWork() ?? {}, { reads: 1 });
+          second.resolve();
+          return { status: 200, json: {} };
+        }),
+        observeRequest({ method: "GET", headers: {} }, async (work) => {
+          work.operation = "other";
+          first.resolve();
+          await second.promise;
+          Object.assign(currentWork() ?? {}, { reads: 2 });
+          return { status: 200, json: {} };
+        }),
+      ]);
+    });
+
+    expect(lines).toMatchObject([
+      { operation: "one", reads: 1 },
+      { operation: "other", reads: 2 },
+    ]);
+  });
+});
+
+describe("observeEvent", () => {
+  test("writes one line that says what came, the how-manieth time, and what was done", async () => {
+    const { lines } = await delivered(async (work) => {
+      Object.assign(work, { eventId: "e1", reads: 9, writes: 2 });
+      return { recipients: 1, accepted: 1 };
+    });
+
+    expect(lines).toEqual([
+      {
+        severity: "INFO",
+        message: "event",
+        ...ofTrace,
+        operation: "mailFollowers",
+        outcome: "OK",
+        status: 204,
+        durationMs: expect.any(Number),
+        eventId: "e1",
+        reads: 9,
+        writes: 2,
+        messageId: "17",
+        deliveryAttempt: 3,
+        tally: { recipients: 1, accepted: 1 },
+      },
+    ]);
+  });
+
+  test("reports what nobody foresaw, and has the message delivered again", async () => {
+    const { lines, thrown } = await delivered(async () => {
+      throw new TypeError(secret);
+    });
+
+    expect(lines).toMatchObject([
+      {
+        severity: "ERROR",
+        message: "event failed",
+        operation: "mailFollowers",
+        stack_trace: expect.stringMatching(/^TypeError: unexpected\n {4}at /),
+      },
+      { severity: "ERROR", message: "event", outcome: "INTERNAL", status: 500, messageId: "17" },
+    ]);
+    expect(String(thrown)).toBe("Error: The event is to be delivered again: INTERNAL.");
+  });
+
+  test.each([
+    ["a refusal", () => new Refusal("UNAVAILABLE", secret)],
+    ["a database that is busy", busy],
+  ])("has the message delivered again for %s, without an error", async (_what, error) => {
+    const { lines, thrown } = await delivered(async () => {
+      throw error();
+    });
+
+    expect(lines.at(-1)).toMatchObject({
+      severity: "WARNING",
+      outcome: "UNAVAILABLE",
+      status: 500,
+    });
+    expect(JSON.stringify(lines)).not.toContain("ReportedErrorEvent");
+    expect(thrown).toBeInstanceOf(Error);
+  });
+
+  test("lets the framework print nothing of what an error says, nor a stack over many lines", async () => {
+    const { lines, thrown } = await delivered(async () => {
+      throw new Error(secret);
+    });
+
+    expect(JSON.stringify(lines)).not.toContain("hunter2");
+    expect(thrown).toMatchObject({ stack: "" });
+    expect(String(thrown)).not.toContain("hunter2");
+  });
+
+  test("belongs to the message's trace, else to that of the request that brought it", async () => {
+    const other = `00-${"1".repeat(32)}-${spanId}-00`;
+
+    const both = await delivered(async () => ({}), [traceparent, other]);
+    const one = await delivered(async () => ({}), [undefined, other]);
+
+    expect(JSON.stringify(both.lines)).toContain(traceId);
+    expect(JSON.stringify(one.lines)).toContain("1".repeat(32));
+  });
+});
+
+function requested(
+  answering: (work: Work) => Answer,
+  headers: Record<string, string> = { traceparent },
+): Promise<Line[]> {
+  return linesDuring(() =>
+    observeRequest({ method: "GET", headers }, async (work) => answering(work)),
+  );
+}
+
+async function delivered(
+  handling: (work: Work) => Promise<Record<string, number>>,
+  traceparents: unknown[] = [traceparent],
+): Promise<{ lines: Line[]; thrown: unknown }> {
+  let thrown: unknown;
+  const delivery = {
+    operation: "mailFollowers",
+    traceparents,
+    messageId: "17",
+    deliveryAttempt: 3,
+  };
+  const lines = await linesDuring(() =>
+    observeEvent(delivery, handling).catch((error: unknown) => {
+      thrown = error;
+    }),
+  );
+  return { lines, thrown };
+}

@@ -1,0 +1,26 @@
+export type Line = Record<string, unknown>;
+
+/** The log lines that are written in this process while something runs. */
+export async function linesDuring(work: () => Promise<unknown>): Promise<Line[]> {
+  return linesIn(await loggedDuring(work));
+}
+
+/** Everything that is written to the log while something runs. */
+export async function loggedDuring(work: () => Promise<unknown>): Promise<string> {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  const lines: string[] = [];
+  stdout.write = (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0;
+  try {
+    await work();
+  } finally {
+    stdout.write = write;
+  }
+  return lines.join("");
+}
+
+/** Reads log lines; throws where one is no JSON. */
+export function linesIn(text: string): Line[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line): Line => JSON.parse(line));
+}
