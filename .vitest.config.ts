@@ -22,9 +22,30 @@ export default defineConfig({
       {
         test: {
           name: "stack",
-          include: ["test/scripts/**/*.test.ts"],
+          include: ["test/scripts/**/*.test.ts", "test/deploy/**/*.test.ts"],
+          // The one that needs emulators.
+          exclude: ["test/deploy/staged.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "infra",
+          include: ["test/infra/**/*.test.ts"],
+          // Loading the provider takes longer than the tests do.
+          isolate: false,
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "client",
+          include: ["test/client/**/*.test.ts"],
+          globalSetup: ["test/client/stack.ts"],
+          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -36,7 +57,10 @@ export default defineConfig({
             "test/platform/**",
             "test/adapters/*search.test.ts",
             "test/scripts/**",
+            "test/deploy/!(staged).test.ts",
             "test/googleapis/**",
+            "test/infra/**",
+            "test/client/**",
           ],
           globalSetup: ["test/support/emulators.ts"],
           testTimeout: 30_000,
