@@ -43,6 +43,7 @@ function required(settings: Settings): Record<string, string> {
     MAIL_FROM: settings.mailFrom,
     MAIL_DOMAIN: settings.mailDomain,
     ATTACHMENT_BUCKET: attachmentBucketOf(settings.project),
+    ...(settings.release && { RELEASE: settings.release }),
   };
 }
 

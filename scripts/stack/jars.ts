@@ -70,7 +70,10 @@ export async function requireJar(emulator: JavaEmulator, places = ownPlaces()): 
  * Of several versions in one folder the newest wins. Rejects if the variable names what is no file,
  * because falling back silently would run another version than the one asked for.
  */
-export async function findJar(emulator: JavaEmulator, places: Places): Promise<string | undefined> {
+export async function findJar(
+  emulator: JavaEmulator,
+  places = ownPlaces(),
+): Promise<string | undefined> {
   const named = places.environment[variableOf[emulator]];
   if (named) {
     if (await isFile(named)) return named;

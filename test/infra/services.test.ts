@@ -195,6 +195,12 @@ describe("variables", () => {
     expect(knowing.map(({ name }) => name)).toEqual(["mail-consent", "mail-followers"]);
   });
 
+  test("tell every service its release, which health shows", () => {
+    const releases = ofType(least, service).map((each) => variablesOf(each).get("RELEASE"));
+
+    expect(new Set(releases)).toEqual(new Set(["20261123-0815-3101a87"]));
+  });
+
   test("tell the front door the web API key, which is no secret", () => {
     const knowing = ofType(most, service).filter((each) => variablesOf(each).has("WEB_API_KEY"));
 

@@ -7,6 +7,9 @@ const heapMegabytesMax = 192;
 const bufferBytesMax = 160 * 1024 * 1024;
 const watchMs = 20;
 
+// In a bundle the thread's entry is a module of its own, made by scripts/deploy/bundle.ts.
+const entry = import.meta.url.endsWith(".ts") ? "./pdf-worker.ts" : "./pdf-worker.mjs";
+
 const turns = inTurn();
 
 /**
@@ -18,7 +21,7 @@ export function pdfText(bytes: Uint8Array): Promise<string | undefined> {
 }
 
 async function readApart(bytes: Uint8Array): Promise<string | undefined> {
-  const worker = new Worker(new URL("./pdf-worker.ts", import.meta.url), {
+  const worker = new Worker(new URL(entry, import.meta.url), {
     workerData: { bytes: new Uint8Array(bytes) },
     execArgv: [],
     env: {},

@@ -1,0 +1,51 @@
+import { execFile, spawn } from "node:child_process";
+
+/** What a program said: its exit code, -1 where it could not be started at all. */
+export type Outcome = { code: number; stdout: string; stderr: string };
+
+const outputBytesMax = 64 * 1024 * 1024;
+const lineLengthMax = 100;
+
+/** Runs a program and keeps what it says; never rejects. No shell reads the arguments. */
+export function ask(
+  command: string,
+  args: readonly string[],
+  { cwd, seconds = 120 }: { cwd?: string; seconds?: number } = {},
+): Promise<Outcome> {
+  const options = { cwd, maxBuffer: outputBytesMax, timeout: seconds * 1_000 };
+  return new Promise((resolve) => {
+    execFile(command, args, options, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** Runs a program at the terminal, which shows what it says and answers it. Resolves to its exit code. */
+export function perform(
+  command: string,
+  args: readonly string[],
+  { cwd }: { cwd?: string } = {},
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: "inherit" });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/** A command as it is typed into a shell, over several lines where it is long. */
+export function typed(command: string, args: readonly string[]): string {
+  const words = [command, ...args].map(quoted);
+  const lines = [""];
+  for (const word of words) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + word.length > lineLengthMax) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join(" \\\n");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

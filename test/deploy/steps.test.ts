@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { typed } from "../../scripts/deploy/command.ts";
+import { readOptions } from "../../scripts/deploy/options.ts";
+import { isReleaseName, releaseName } from "../../scripts/deploy/release.ts";
+import { deployedReleases, missingArchives, releaseBefore } from "../../scripts/deploy/rollback.ts";
+import { asConfig } from "../../scripts/deploy/settings.ts";
+import { publicUrl, type Rollout, stepsOf } from "../../scripts/deploy/steps.ts";
+import { settings } from "./cloud.ts";
+
+const release = "20261123-0815-3101a87";
+const up = "pulumi --cwd infra up --stack acme-support";
+
+function commands(over: Partial<Rollout> = {}): string[] {
+  const steps = stepsOf({
+    settings: settings(),
+    release,
+    upload: ["a.tar.gz", "release.json"],
+    first: false,
+    unasked: false,
+    at: "20261123T081500Z",
+    ...over,
+  });
+  return steps.flatMap((step) =>
+    step.commands.map(({ program, args }) => [program, ...args].join(" ")),
+  );
+}
+
+describe("the steps of a deployment", () => {
+  test("upload before anything runs, run, check, and record only then", () => {
+    expect(commands().slice(2)).toEqual([
+      `gcloud storage cp --no-clobber a.tar.gz release.json gs://acme-support-releases/${release}/`,
+      `pulumi --cwd infra config set --stack acme-support --plaintext release ${release}`,
+      up,
+      "node scripts/doctor/doctor.ts --url https://acme-support.web.app --project acme-support",
+      `gcloud storage cp gs://acme-support-releases/${release}/release.json gs://acme-support-releases/deployed/20261123T081500Z.${release}.json`,
+    ]);
+  });
+
+  test("in a project with nothing in it, make buckets and secrets first, without a release", () => {
+    const all = commands({ first: true });
+
+    expect(all.indexOf(up)).toBe(2);
+    expect(all.indexOf(up)).toBeLessThan(
+      all.findIndex((line) => line.includes("config set --stack")),
+    );
+  });
+
+  test("ask preflight again where only the first step makes what it asks about", () => {
+    const steps = stepsOf({
+      settings: settings(),
+      release,
+      upload: ["a.tar.gz"],
+      first: true,
+      unasked: false,
+      at: "20261123T081500Z",
+    });
+
+    expect(steps.filter(({ thenAsk }) => thenAsk).map(({ title }) => title)).toEqual([
+      "Make the ground: everything but the functions",
+    ]);
+  });
+
+  test("of a rollback upload nothing", () => {
+    expect(commands({ upload: [] }).filter((line) => line.includes("--no-clobber"))).toEqual([]);
+  });
+
+  test("let Pulumi ask, unless nobody is there to answer", () => {
+    expect(commands({ unasked: true })).toContain(`${up} --yes`);
+    expect(commands()).toContain(up);
+  });
+
+  test("tell Pulumi every setting but the release, and take back what is no longer set", () => {
+    const [set, unset] = commands();
+
+    expect(set).toContain("--plaintext supportDomain=support.example");
+    expect(set).toContain("--plaintext corsOrigins=[]");
+    expect(set).not.toContain("release");
+    expect(unset).toBe(
+      "pulumi --cwd infra config rm-all --stack acme-support domain attachmentTypes scanner webApiKey budget",
+    );
+  });
+
+  test("the doctor looks where clients are", () => {
+    const balanced = settings({ frontDoor: "loadBalancer", domain: "api.support.example" });
+
+    expect(publicUrl(settings())).toBe("https://acme-support.web.app");
+    expect(publicUrl(balanced)).toBe("https://api.support.example");
+  });
+});
+
+test("settings that are no text become JSON, as the program in infra/ reads them", () => {
+  const { set } = asConfig(
+    settings({ apiInstancesMin: 2, corsOrigins: ["https://portal.example"] }),
+  );
+
+  expect(Object.fromEntries(set)).toMatchObject({
+    apiInstancesMin: "2",
+    corsOrigins: '["https://portal.example"]',
+    region: "europe-north1",
+  });
+});
+
+describe("releases", () => {
+  test("are named by the time of their commit in UTC, and its id", () => {
+    expect(releaseName("1795421700 3101a87\n")).toBe("20261123-0815-3101a87");
+  });
+
+  test.each(["20261123-0815-3101a87", "20261123-0815-3101a87c2f"])("%s is a release", (name) => {
+    expect(isReleaseName(name)).toBe(true);
+  });
+
+  test.each(["main", "3101a87", "20261123-0815-3101a87/../x", "20261123-0815-", ""])(
+    "%s is none, and becomes no path",
+    (name) => {
+      expect(isReleaseName(name)).toBe(false);
+    },
+  );
+});
+
+describe("a rollback", () => {
+  const records = [
+    "gs://p-releases/deployed/",
+    "gs://p-releases/deployed/20261124T101500Z.20261124-1000-bbbbbbb.json",
+    "gs://p-releases/deployed/20261123T081500Z.20261123-0815-aaaaaaa.json",
+    "gs://p-releases/deployed/20261124T103000Z.20261124-1000-bbbbbbb.json",
+    "gs://p-releases/deployed/notes.txt",
+  ].join("\n");
+
+  test("knows what ran from the records, in the order of deployments", () => {
+    expect(deployedReleases(records)).toEqual([
+      "20261123-0815-aaaaaaa",
+      "20261124-1000-bbbbbbb",
+      "20261124-1000-bbbbbbb",
+    ]);
+  });
+
+  test("returns to the last release that is not the one that runs", () => {
+    expect(releaseBefore(["a", "b", "b"])).toBe("a");
+    expect(releaseBefore(["a", "b", "a"])).toBe("b");
+  });
+
+  test("knows none before the first", () => {
+    expect(releaseBefore(["a", "a"])).toBeUndefined();
+    expect(releaseBefore([])).toBeUndefined();
+  });
+
+  test("notices the functions that the earlier release did not have", () => {
+    const listing = "gs://p-releases/r/api.tar.gz\ngs://p-releases/r/release.json\n";
+
+    expect(missingArchives(listing, ["api", "index-words"])).toEqual(["index-words"]);
+  });
+});
+
+describe("the options", () => {
+  test("are a project, and what is to be done", () => {
+    expect(readOptions(["--project", "acme-support", "--dry-run"])).toEqual({
+      project: "acme-support",
+      region: undefined,
+      dryRun: true,
+      rollback: undefined,
+      unasked: false,
+    });
+  });
+
+  test("name a release for a rollback", () => {
+    const { rollback } = readOptions([
+      "--project",
+      "acme-support",
+      "--rollback",
+      "--release",
+      release,
+    ]);
+
+    expect(rollback).toEqual({ to: release });
+  });
+
+  test.each([
+    [[], "Say which Google Cloud project"],
+    [["--project", "Not a project"], "Say which Google Cloud project"],
+    [["--project", "acme-support", "--release", release], "for a rollback alone"],
+    [["--project", "acme-support", "--rollback", "--release", "main"], "main is no release"],
+    [["--project", "acme-support", "--force"], "--force"],
+    [["acme-support"], "acme-support"],
+  ])("%j are refused with how the command is used", (args, message) => {
+    expect(() => readOptions(args)).toThrow(message);
+    expect(() => readOptions(args)).toThrow("npm run deploy -- --project PROJECT");
+  });
+});
+
+describe("a command as it is typed", () => {
+  test("quotes what a shell would read otherwise", () => {
+    expect(typed("gcloud", ["--flatten=bindings[].members", "it's", "a b"])).toBe(
+      String.raw`gcloud '--flatten=bindings[].members' 'it'\''s' 'a b'`,
+    );
+  });
+
+  test("runs over several lines where it is long", () => {
+    const long = "x".repeat(60);
+
+    expect(typed("cp", [long, long])).toBe(`cp ${long} \\\n  ${long}`);
+  });
+});
