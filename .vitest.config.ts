@@ -22,7 +22,11 @@ export default defineConfig({
       {
         test: {
           name: "stack",
-          include: ["test/scripts/**/*.test.ts", "test/deploy/**/*.test.ts"],
+          include: [
+            "test/scripts/**/*.test.ts",
+            "test/deploy/**/*.test.ts",
+            "test/docs/**/*.test.ts",
+          ],
           // The one that needs emulators.
           exclude: ["test/deploy/staged.test.ts"],
           testTimeout: 120_000,
@@ -58,6 +62,7 @@ export default defineConfig({
             "test/adapters/*search.test.ts",
             "test/scripts/**",
             "test/deploy/!(staged).test.ts",
+            "test/docs/**",
             "test/googleapis/**",
             "test/infra/**",
             "test/client/**",
