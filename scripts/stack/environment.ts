@@ -7,8 +7,8 @@ export const demoEnvironment = {
   MAIL_DOMAIN: "mail.support.example",
   PAGE_TOKEN_KEY: "page tokens of the demo are no secret",
   ATTACHMENT_BUCKET: "demo-cases-attachments",
-  // No page of the demo asks from another origin; the local portal of a developer would be named here.
-  CORS_ORIGINS: "",
+  // Where the client's example is served, and the pages that developers begin with Vite.
+  CORS_ORIGINS: process.env["CORS_ORIGINS"] ?? "http://localhost:5173,http://127.0.0.1:5173",
   // Google's libraries would otherwise look for a metadata server, and wait for it.
   METADATA_SERVER_DETECTION: "none",
 } as const;

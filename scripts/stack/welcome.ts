@@ -28,6 +28,10 @@ First calls, to be pasted into another shell:
 ${firstCalls(stack).join("\n\n")}
 
 Then read the mail at ${stack.inbox}
+
+A page of your own: functions/client/README.md. Its example, in another shell:
+
+npm ci --prefix functions/client && npm run example --prefix functions/client
 `;
 }
 

@@ -1,0 +1,62 @@
+import { randomInt } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
+import { startProgram } from "../../scripts/stack/program.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The ports of the running stack, by the variables that set them; the example's among them. */
+    ports: Record<string, string>;
+  }
+}
+
+/** What the emulators of other tests have put into the environment: not this stack's. */
+const ofOthers = [
+  "FIRESTORE_EMULATOR_HOST",
+  "PUBSUB_EMULATOR_HOST",
+  "STORAGE_EMULATOR_HOST",
+  "GOOGLE_CLOUD_PROJECT",
+  "GOOGLE_APPLICATION_CREDENTIALS",
+  "SMTP_URL",
+  "CLAMD_ADDRESS",
+];
+
+/**
+ * A vitest globalSetup: the whole stack, as `npm start` runs it, on free ports, for all tests of the client.
+ * What it returns stops it.
+ */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const [ports, files] = await Promise.all([freePorts(), mkdtemp(join(tmpdir(), "client-"))]);
+  const others = Object.fromEntries(ofOthers.map((name) => [name, undefined]));
+  const example = `http://127.0.0.1:${ports["EXAMPLE_PORT"]}`;
+  const own = { ...ports, OBJECT_STORE_FOLDER: files, CORS_ORIGINS: example };
+  const stack = await startProgram({
+    name: "The stack",
+    command: process.execPath,
+    args: [fileURLToPath(new URL("../../scripts/start.ts", import.meta.url))],
+    env: { ...process.env, ...others, ...own },
+    readyUrl: `http://127.0.0.1:${ports["FRONT_DOOR_PORT"]}/healthz`,
+    readySeconds: 120,
+  });
+  provide("ports", ports);
+  return async () => {
+    await stack.stop();
+    await rm(files, { recursive: true, force: true });
+  };
+}
+
+/** Below those that the system gives out by itself, so that no connection takes one before its part listens. */
+async function freePorts(): Promise<Record<string, string>> {
+  const first = randomInt(20_000, 32_000);
+  const variables = [...Object.values(stackPorts).map(({ variable }) => variable), "EXAMPLE_PORT"];
+  const ports = variables.map((variable, place) => [variable, first + place] as const);
+  const checks = await Promise.allSettled(
+    ports.map(([variable, port]) => requireFreePort("A part", port, variable)),
+  );
+  if (checks.some(({ status }) => status === "rejected")) return freePorts();
+  return Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)]));
+}
