@@ -1,7 +1,14 @@
 import * as gcp from "@pulumi/gcp";
 import type { Resource } from "@pulumi/pulumi";
 import type { Ground } from "./ground.ts";
-import { eventSubscriptions, ofSubscriptions, ours, transfers, unmeant } from "./promql.ts";
+import {
+  deadLetterSubscriptions,
+  eventSubscriptions,
+  ofSubscriptions,
+  ours,
+  transfers,
+  unmeant,
+} from "./promql.ts";
 
 export type Alert = {
   /** Its runbook is infra/runbooks/{name}.md. */
@@ -85,6 +92,11 @@ export const alerts: readonly Alert[] = [
         title: "A dead letter within ten minutes",
         query: `sum by (subscription_id) (increase(${ofSubscriptions("dead_letter_message_count")}[10m])) > 0`,
         forSeconds: 0,
+      },
+      {
+        title: "The oldest dead letter waits for more than an hour",
+        query: `max(${ofSubscriptions("oldest_unacked_message_age", deadLetterSubscriptions)}) > 3600`,
+        forSeconds: 300,
       },
     ],
   },

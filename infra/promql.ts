@@ -16,12 +16,19 @@ export function ofSubscriptions(name: string, where = ""): string {
   return `pubsub_googleapis_com:subscription_${name}{${labels.join(",")}}`;
 }
 
-/** Answers that the product did not mean: a file that is still being scanned asks for patience, and is no error. */
-export const unmeant = 'status=~"5..",outcome!="ATTACHMENT_SCANNING"';
+/**
+ * Answers that the product did not mean: a file that is still being scanned asks for patience, and who asks for
+ * what is not spoken here is told so.
+ */
+export const unmeant = 'status=~"5..",outcome!~"ATTACHMENT_SCANNING|NOT_IMPLEMENTED"';
 
 /** Functions whose time is that of a file, and says nothing of the others. */
 export const transfers =
   "uploadAttachment|startUpload|finishUpload|downloadAttachment|recallPersonalData";
 
 /** Subscriptions whose messages somebody waits for. */
-export const eventSubscriptions = 'subscription_id=~"(case|custody)-events[.].*"';
+export const eventSubscriptions =
+  'subscription_id=~"(case-events|custody-events|access-records)[.].*"';
+
+/** Where messages that were given up are tried again. */
+export const deadLetterSubscriptions = 'subscription_id=~"(dead-letters|late-access-records)[.].*"';

@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import { interpolate, type Resource } from "@pulumi/pulumi";
-import { type Subscription, subscriptions } from "../functions/subscriptions.ts";
+import { type Subscription, schedules, subscriptions } from "../functions/subscriptions.ts";
 import type { Ground } from "./ground.ts";
 import { serviceNameOf } from "./names.ts";
 import { type Topics, topicIn } from "./topics.ts";
@@ -101,7 +101,8 @@ function subscribe(
       ackDeadlineSeconds,
       // Without it, Pub/Sub would take a subscription away that nothing came through for a month.
       expirationPolicy: { ttl: "" },
-      messageRetentionDuration: deadLetter ? "604800s" : "86400s",
+      // The next tick comes anyway. What lies among the dead letters lies nowhere else.
+      messageRetentionDuration: isTick(topic) ? "86400s" : "604800s",
       enableMessageOrdering: false,
       retryPolicy: { minimumBackoff: "10s", maximumBackoff: "600s" },
       pushConfig: {
@@ -124,4 +125,8 @@ function subscribe(
     { subscription: subscription.name, role: "roles/pubsub.subscriber", member: agent.member },
     after(),
   );
+}
+
+function isTick(topic: string): boolean {
+  return schedules.some((schedule) => schedule.topic === topic);
 }
