@@ -23,8 +23,9 @@ const functions = fileURLToPath(new URL("../../functions/", import.meta.url));
 
 /** How often each file of the code names a collection or limits a query, by its path below functions/. */
 export function placesThatQuery(): Record<string, number> {
-  const files = readdirSync(functions, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".ts"),
+  // The client is no part of what runs in the cloud: it asks under the rules.
+  const files = readdirSync(functions, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.startsWith("client/"),
   );
   const counts = files.map((name): [string, number] => {
     const code = readFileSync(functions + name, "utf8");
