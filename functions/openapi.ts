@@ -56,12 +56,13 @@ function operationOf(
   const { name, summary, description } = contract;
   const example = Object.hasOwn(examples, name) ? examples[name] : undefined;
   const requestBody = bodyOf(contract, template, { book, example: example?.body });
-  const tried = example ? `\n\nIn the demo, sign in as \`${example.by}\` to try the example.` : "";
   return {
     operationId: operationId(contract, template),
     tags: [tagOf(contract)],
     summary,
-    description: description + tried,
+    description,
+    // No part of the description, which holds wherever the product runs: the page tells it in a demo alone.
+    ...(example && { "x-demo-caller": example.by }),
     parameters: parametersOf(contract, template, { book, example }),
     ...(requestBody && { requestBody }),
     responses: answersOf(contract, book),

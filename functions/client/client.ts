@@ -10,7 +10,7 @@ export { attachmentIds, caseIds, lastId } from "./names.ts";
 export type { ListPath } from "./pages.ts";
 export type { Reason } from "./reasons.ts";
 export type * from "./resources.ts";
-export type { components, paths } from "./schema.d.ts";
+export type { components, paths, Writable } from "./schema.d.ts";
 
 /** The service, as the person who is signed in may use it. Every call rejects with `CallFailed`. */
 export type SupportCases = {

@@ -16,6 +16,7 @@ export function pagerOf(call: Caller) {
       const page = await call("get", path, { ...given, params: { ...given.params, query } });
       yield page;
       pageToken = (page as { nextPageToken?: string }).nextPageToken;
-    } while (pageToken !== undefined);
+      // Protobuf's JSON may write the token of the last page as an empty text.
+    } while (pageToken !== undefined && pageToken !== "");
   };
 }

@@ -1,4 +1,4 @@
-import type { components } from "./schema.d.ts";
+import type { components, Writable } from "./schema.d.ts";
 
 type Schemas = components["schemas"];
 
@@ -14,6 +14,7 @@ export type Customer = Schemas["Customer"];
 export type CustomerUser = Schemas["CustomerUser"];
 export type FeedItem = Schemas["FeedItem"];
 export type HistoryEntry = Schemas["HistoryEntry"];
-export type NewCase = Schemas["NewCase"];
+/** As it is sent: without what the service alone sets. */
+export type NewCase = Writable<Schemas["NewCase"]>;
 export type PartnerRelationship = Schemas["PartnerRelationship"];
 export type PartnerUser = Schemas["PartnerUser"];

@@ -4,6 +4,38 @@
  * Do not make direct changes to the file.
  */
 
+export type $Read<T> = {
+  readonly $read: T;
+};
+export type $Write<T> = {
+  readonly $write: T;
+};
+export type Readable<T> =
+  T extends $Write<any>
+    ? never
+    : T extends $Read<infer U>
+      ? Readable<U>
+      : T extends (infer E)[]
+        ? Readable<E>[]
+        : T extends object
+          ? {
+              [K in keyof T as NonNullable<T[K]> extends $Write<any> ? never : K]: Readable<T[K]>;
+            }
+          : T;
+export type Writable<T> =
+  T extends $Read<any>
+    ? never
+    : T extends $Write<infer U>
+      ? Writable<U>
+      : T extends (infer E)[]
+        ? Writable<E>[]
+        : T extends object
+          ? {
+              [K in keyof T as NonNullable<T[K]> extends $Read<any> ? never : K]: Writable<T[K]>;
+            } & {
+              [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: never;
+            }
+          : T;
 export interface paths {
   "/upload/v2/customers/{customer}/cases/{case}/attachments": {
     parameters: {
@@ -17,8 +49,6 @@ export interface paths {
     /**
      * Attach a file of up to 25 MiB; without bytes, an empty one
      * @description Attaches a file of up to 25 MiB to an open case: as `multipart/related`, or as the plain bytes with its name as `attachment.filename`. Anyone who may work with the case may; a case takes 20 files a day (UTC). The type is told from the bytes, pictures lose hidden data such as places, name and text are searched for personal data, and the followers are mailed. Where malware is scanned for, the file can be downloaded once `state` is `AVAILABLE`. Larger files go through `attachments:startUpload`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["uploadAttachment"];
     delete?: never;
@@ -37,8 +67,6 @@ export interface paths {
     /**
      * List the support agents; for administrators of the support desk
      * @description Lists the support agents by their addresses. Only administrators of the support desk may.
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     get: operations["listAgents"];
     put?: never;
@@ -65,8 +93,6 @@ export interface paths {
     /**
      * Name a support agent, or add one; for administrators of the support desk
      * @description Changes an agent's name or rights, and adds an agent who is new. Only administrators of the support desk may, and only for addresses in the support domain. Somebody new needs a `displayName`. One administrator at least must remain (`LAST_ADMINISTRATOR`).
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     patch: operations["patchAgent"];
     trace?: never;
@@ -83,8 +109,6 @@ export interface paths {
     /**
      * Make somebody no agent any more; for administrators of the support desk
      * @description Takes the agent's rights away, from the next request on; old cases keep the name. Only administrators of the support desk may, and one of them at least must remain. Somebody who is no agent is `CHILD_NOT_FOUND`.
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     post: operations["removeAgent"];
     delete?: never;
@@ -103,8 +127,6 @@ export interface paths {
     /**
      * Get a classification, its questions and the pages to read first
      * @description Returns a classification with the questions to ask before a case is opened, and the pages that may make the case needless. Anyone who may work with cases may read it; name the `customer` to be told whether its consent is missing. Send the answers as `caseAnswers` with the new case.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getClassification"];
     put?: never;
@@ -125,8 +147,6 @@ export interface paths {
     /**
      * Find the classification of a problem by words, typing errors and all
      * @description Finds what a problem may be classified as, the best first, by words in the user's language; typing errors and synonyms are allowed for. Without a `query` it lists all. Anyone who may work with cases may ask; with `customer` named, a partner is refused without that customer's consent. An `id` stays valid for new cases at least six months after it was last offered.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["searchClassifications"];
     put?: never;
@@ -149,8 +169,6 @@ export interface paths {
     /**
      * Look for personal data in a text, without storing it; for those who work with cases
      * @description Looks for personal data in a text, and stores nothing. Anyone who may work with cases may ask. Call it before you send a case or a comment, to show people what a write would refuse (`HIGH`) or only report (`LOW`), and how the text would look with `redactPii=true`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["screenText"];
     delete?: never;
@@ -169,8 +187,6 @@ export interface paths {
     /**
      * Search cases by their fields and by words of title, description and comments
      * @description Searches the cases that you may see, of one customer or of all, the last updated first. Words are sought in title, description and comments; quoted text finds cases that hold all of its words. Conditions on fields work as in the `filter` of the list. A case is found as soon as its creation has been answered.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["searchCases"];
     put?: never;
@@ -191,8 +207,6 @@ export interface paths {
     /**
      * List My customers: those assigned to your domain now, whether or not they consented
      * @description Lists My customers by name: for partner users those assigned to their domain now, whether or not they consented; for a customer's users their own; for support agents all. Partner users need `VIEW_CUSTOMERS`. The last page says in `missingHints` why a customer that you expect may not be there.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["listCustomers"];
     put?: never;
@@ -213,8 +227,6 @@ export interface paths {
     /**
      * Get a customer, with your own relationship and the consent it rests on
      * @description Returns a customer, and as `relationship` your own domain's time and consent with it. Partner users need `VIEW_CUSTOMERS` and a period that runs now; consent is shown, and not needed. The customer's own users and support agents see the customer without a relationship. A customer that does not exist and one that is not yours answer alike: 403 `NOT_VISIBLE`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getCustomer"];
     put?: never;
@@ -235,8 +247,6 @@ export interface paths {
     /**
      * List which partners' users and agents saw which cases, the newest first
      * @description Lists which partner users and support agents saw or changed which of the customer's cases, when, and on what consent, the newest first. Only the customer's administrators may. Agents are not named. Records appear some seconds after the access and are kept for 400 days; the customer's own users are not recorded.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["listAccessRecords"];
     put?: never;
@@ -257,8 +267,6 @@ export interface paths {
     /**
      * List who gave whom what with the customer, the newest first; for its administrators
      * @description Lists who granted, revoked, started, ended or changed what with the customer, the newest first: partners' access and users' roles. Only the customer's administrators may.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["listCustomerAuditEntries"];
     put?: never;
@@ -279,16 +287,12 @@ export interface paths {
     /**
      * List the cases of a customer, or with customers/- of all that you see
      * @description Lists the cases of one customer that you may see, the last updated first; with `customers/-` those of all your customers. A case is in the list as soon as its creation has been answered. Over all customers, those without consent are left out; asked for one of them, the answer is `CONSENT_NOT_GRANTED`. To look for words, use `cases:search`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["listCases"];
     put?: never;
     /**
      * Open a case for a customer
      * @description Opens a case in the state `NEW`. Anyone who may work with the customer's cases may; a partner needs the customer's consent. Find the `classification` with `caseClassifications:search`. Followers, `contactEmail` and the creator are mailed, but not whoever sends this request. Texts are searched for personal data: what is certain is refused (`PII_DETECTED`) unless `redactPii=true`, the rest is stored and listed as `warnings`. Send a `requestId`: if the answer gets lost, the same request gets it again, and no second case is opened.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["createCase"];
     delete?: never;
@@ -307,8 +311,6 @@ export interface paths {
     /**
      * Get a case
      * @description Returns a case with its present state. Anyone who may work with the case may read it. A case that does not exist and one that you may not see answer alike: 403 `NOT_VISIBLE`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getCase"];
     put?: never;
@@ -319,8 +321,6 @@ export interface paths {
     /**
      * Change title, severity and followers of a case; agents also its state
      * @description Changes title, severity or followers of a case; everything else stays as it was when the case was opened. Anyone who may work with the case may; agents may also set `state`, by itself. **Name the fields in `updateMask`: without it all three are written**, so that a body without followers removes them all. Agents give a `reason` for another severity. A closed case takes other followers only. The followers are mailed; a change of followers alone is mailed to the new ones.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     patch: operations["patchCase"];
     trace?: never;
@@ -335,16 +335,12 @@ export interface paths {
     /**
      * List the attachments of a case, the newest first
      * @description Lists the attachments of a case, the newest first. Anyone who may work with the case may read them. Removed ones are left out; the feed tells of them.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["listAttachments"];
     put?: never;
     /**
      * Attach a file of up to 25 MiB; without bytes, an empty one
      * @description Attaches a file of up to 25 MiB to an open case: as `multipart/related`, or as the plain bytes with its name as `attachment.filename`. Anyone who may work with the case may; a case takes 20 files a day (UTC). The type is told from the bytes, pictures lose hidden data such as places, name and text are searched for personal data, and the followers are mailed. Where malware is scanned for, the file can be downloaded once `state` is `AVAILABLE`. Larger files go through `attachments:startUpload`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["uploadAttachmentMetadata"];
     delete?: never;
@@ -363,8 +359,6 @@ export interface paths {
     /**
      * Get what is known of an attachment, without its bytes
      * @description Returns name, type, size and state of an attachment; `:download` gives its bytes. Anyone who may work with the case may read it. Ask until `state` is no longer `SCANNING` to know whether the file can be downloaded. Removed attachments are gone here; the feed still tells of them.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getAttachment"];
     put?: never;
@@ -385,8 +379,6 @@ export interface paths {
     /**
      * Download the bytes of an attachment, or a range of them
      * @description Answers with the exact bytes of the file, `alt=media` or not, as something to be saved and never to be shown in a browser. Anyone who may work with the case may download. A `Range` header asks for a part (206). While the file is being scanned for malware the answer is 503 with `Retry-After`; a file that was found to do harm is never handed out.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["downloadAttachment"];
     put?: never;
@@ -409,8 +401,6 @@ export interface paths {
     /**
      * Remove an attachment for good, on request; for support agents
      * @description Removes a file for good, its bytes included. Only support agents may, on request. Its name, who removed it and why stay in the feed as a `deletedAttachment`, and the followers are mailed. Removing it again is `CHILD_NOT_FOUND`, unless the `requestId` is the same.
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     post: operations["removeAttachment"];
     delete?: never;
@@ -429,8 +419,6 @@ export interface paths {
     /**
      * Get a signed address from which anybody can download the attachment for five minutes
      * @description Returns an address from which a browser can download the file without a token, for five minutes. Anyone who may work with the case may ask. Whoever holds the address can use it, and it cannot be taken back: fetch it when it is needed, and store it nowhere. While the file is being scanned the answer is 503.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["signDownload"];
     put?: never;
@@ -453,8 +441,6 @@ export interface paths {
     /**
      * Attach the file that was written to a signed address, after checking what it is
      * @description Attaches a file after its bytes have been written to the address that `attachments:startUpload` gave. Send the `uploadToken` and one checksum of the bytes: size and checksum must agree, else nothing is attached (`UPLOAD_MISMATCH`). Only the caller who started the upload may finish it, within six hours. The file's type is told from its bytes, its name and text are searched for personal data, and the followers are mailed. Finishing again answers with the same attachment.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["finishUpload"];
     delete?: never;
@@ -475,8 +461,6 @@ export interface paths {
     /**
      * Get a signed address to which one file of up to 1 GiB can be written, past the functions
      * @description Starts the upload of one file of up to 1 GiB (pictures: 25 MiB), which the client then writes straight to the file store. PUT the bytes to `uploadUrl` with exactly the `headers` given, within an hour, and then call `attachments:finishUpload`. Anyone who may work with the open case may; a case takes 20 files a day (UTC). Until it is finished nothing is attached and nobody is mailed. Files of up to 25 MiB can be sent in one request with `media.upload`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["startUpload"];
     delete?: never;
@@ -495,16 +479,12 @@ export interface paths {
     /**
      * List the comments on a case, the newest first
      * @description Lists the comments on a case, the newest first. Anyone who may work with the case may read them. Internal notes are shown to support agents alone.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["listComments"];
     put?: never;
     /**
      * Comment on a case; agents can write internal notes
      * @description Adds a comment to an open case. Anyone who may work with the case may comment; the followers are mailed. A comment by the customer's side on a case in `ACTION_REQUIRED` or `SOLUTION_PROVIDED` puts it back in progress, as does support's first comment on a `NEW` one. With `internal: true` an agent writes a note that only agents ever see, on closed cases too. Comments can be neither changed nor deleted.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["createComment"];
     delete?: never;
@@ -523,8 +503,6 @@ export interface paths {
     /**
      * Get a comment
      * @description Returns one comment on a case. Anyone who may work with the case may read it. To everyone but agents, an internal note answers as a comment that does not exist.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getComment"];
     put?: never;
@@ -545,8 +523,6 @@ export interface paths {
     /**
      * List every change of a case, by whom, when, from what to what, the oldest first
      * @description Lists every change of a case, the oldest first: by whom, when, and from what to what. Anyone who may work with the case may read it. Nothing rewrites it but a recall of personal data. What is internal to support is shown to agents alone.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["listHistory"];
     put?: never;
@@ -567,8 +543,6 @@ export interface paths {
     /**
      * Get what says where recalled data stood; for support agents and the customer's administrators
      * @description Returns what a recall of personal data took out of the case, from where, and which mails it could not call back. The texts themselves are never told. Only support agents and the customer's administrators may.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["getRecallCertificate"];
     put?: never;
@@ -591,8 +565,6 @@ export interface paths {
     /**
      * Give a case to a support agent; for agents
      * @description Makes a support agent responsible for the case. Only agents may. That agent is mailed, now and about what happens later; nobody but agents sees who it is. Giving the case to the agent who has it changes nothing.
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     post: operations["assignCase"];
     delete?: never;
@@ -613,8 +585,6 @@ export interface paths {
     /**
      * Close a case: the problem no longer occurs
      * @description Closes a case: the problem no longer occurs. Anyone who may work with the case may close it, and reopen it for 30 days (`reopenUntil`). The followers are mailed now, and once more 3 days before that time is over. Closing a closed case answers 200 with the case as it is; nobody is mailed again.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["closeCase"];
     delete?: never;
@@ -635,8 +605,6 @@ export interface paths {
     /**
      * Escalate an open case of a Premium customer, once
      * @description Escalates an open case, which can be done once. Anyone who may work with the case may, if the customer's `supportTier` is `PREMIUM`; others get `ESCALATION_NOT_ENTITLED`. The followers are mailed. On a test case the field changes, and nobody is alerted. The justification is searched for personal data, as texts of cases are.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["escalateCase"];
     delete?: never;
@@ -655,8 +623,6 @@ export interface paths {
     /**
      * Explain which rules let you work with a customer's cases, or with one, and which do not
      * @description Lists every rule of access in order, says which holds for you, and what to do about the first that does not. Anyone with a verified token may ask, also without a role here, and is told about themselves alone. For a customer or a case that does not exist it answers what it answers for a foreign one: 200, and the same rule that does not hold. Show it to people who ask why they cannot see something.
-     *
-     *     In the demo, sign in as `viktor@alfa-partner.example` to try the example.
      */
     get: operations["explainAccessOfCase"];
     put?: never;
@@ -679,8 +645,6 @@ export interface paths {
     /**
      * Take personal data out of a case, for good; for support agents and the customer's administrators
      * @description Takes personal data out of a case wherever it stands: texts, earlier titles, history, search index, attachments and mail not yet sent. Only support agents and the customer's administrators may, and nothing brings it back. Name exact `texts`, whole `fields`, `attachments`, or have all that is `detected` taken. The answer certifies where the data stood and what cannot be recalled, such as mail already sent. Nobody is mailed.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     post: operations["recallPersonalData"];
     delete?: never;
@@ -701,8 +665,6 @@ export interface paths {
     /**
      * Reopen a closed case, within 30 days of its closing
      * @description Puts a closed case back in progress. Anyone who may work with the case may, until `reopenUntil`, 30 days after the closing to the second; support agents always. The followers are mailed. Afterwards open a new case that names this one as its `relatedCase`. Reopening an open case changes nothing.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["reopenCase"];
     delete?: never;
@@ -723,8 +685,6 @@ export interface paths {
     /**
      * Share a case with more addresses, whoever else changes the list meanwhile
      * @description Adds addresses to the case's followers, whatever anyone else changes meanwhile. Anyone who may work with the case may, on closed cases too. The new followers are mailed, and get alerts from then on; sharing never lets anyone open what they could not open before. Addresses that follow already are no fault.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["shareCase"];
     delete?: never;
@@ -743,8 +703,6 @@ export interface paths {
     /**
      * Show what was written, attached and removed, the oldest first unless asked otherwise
      * @description Lists in one stream what was written, attached and removed, the oldest first unless `orderBy` says otherwise. Anyone who may work with the case may read it. Each item holds exactly one of `comment`, `attachment` and `deletedAttachment`. Internal notes are shown to support agents alone.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["showFeed"];
     put?: never;
@@ -767,8 +725,6 @@ export interface paths {
     /**
      * Take addresses off the followers of a case
      * @description Takes addresses off the case's followers: they get no more alerts. Anyone who may work with the case may, on closed cases too. Nobody is mailed. Addresses that do not follow are no fault.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     post: operations["unshareCase"];
     delete?: never;
@@ -787,8 +743,6 @@ export interface paths {
     /**
      * Search cases by their fields and by words of title, description and comments
      * @description Searches the cases that you may see, of one customer or of all, the last updated first. Words are sought in title, description and comments; quoted text finds cases that hold all of its words. Conditions on fields work as in the `filter` of the list. A case is found as soon as its creation has been answered.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["searchCasesOfCustomer"];
     put?: never;
@@ -809,16 +763,12 @@ export interface paths {
     /**
      * List the customer's partners, former ones too; a partner's users see their own domain
      * @description Lists the customer's partners by their domains, former ones too. The customer's own users and support agents see all of them; a partner's users see their own domain alone.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["listPartners"];
     put?: never;
     /**
      * Ask for a support partner, active at once; for the customer's administrators
      * @description Makes a partner domain a support partner of the customer: active at once, with access, and without approval by the partner. Only the customer's administrators may. A customer can have several support partners; resellers are assigned by the sales system. The domain must have users here. Asking for a partner that is active already changes nothing and answers with the relationship as it is.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     post: operations["createPartner"];
     delete?: never;
@@ -837,8 +787,6 @@ export interface paths {
     /**
      * Get one of the customer's partners; a partner's users get their own domain alone
      * @description Returns a partner's relationship with the customer: its kind, its periods and the consent. The customer's own users and support agents may read every partner; a partner's users may read their own domain's alone, while a period runs. A partner that does not exist and one that you may not see answer alike: 403 `NOT_VISIBLE`.
-     *
-     *     In the demo, sign in as `anna@alfa-partner.example` to try the example.
      */
     get: operations["getPartner"];
     put?: never;
@@ -861,8 +809,6 @@ export interface paths {
     /**
      * End a support partner's time, from the next request on; for administrators of either
      * @description Ends a support partner's time with the customer, from the next request on. Administrators of the customer and super administrators of the partner's domain may. The partner sees none of the customer's cases any more, those that it opened included. A reseller cannot be ended here. Ending what has ended changes nothing.
-     *
-     *     In the demo, sign in as `eva@tallek.example` to try the example.
      */
     post: operations["endPartner"];
     delete?: never;
@@ -883,8 +829,6 @@ export interface paths {
     /**
      * Let a partner see the customer's cases; for the customer's administrators
      * @description Lets a partner see the customer's cases, from the next request on, without end or until `accessExpireTime`. Only the customer's administrators may. Administrators of both sides are mailed 30, 7 and 1 days before that time and when it comes. Granting anew sets the time anew: without `accessExpireTime` access does not expire. Lists follow within seconds, while the index is written.
-     *
-     *     In the demo, sign in as `tor@nordan.example` to try the example.
      */
     post: operations["grantAccess"];
     delete?: never;
@@ -905,8 +849,6 @@ export interface paths {
     /**
      * End a partner's sight of the customer's cases, from the next request on; for administrators
      * @description Ends a partner's sight of the customer's cases, from the next request on and on every path: reads, lists, search, downloads and mail not yet sent. Only the customer's administrators may. A signed download address given out before lasts its five minutes. Revoking what is revoked changes nothing.
-     *
-     *     In the demo, sign in as `tor@nordan.example` to try the example.
      */
     post: operations["revokeAccess"];
     delete?: never;
@@ -925,8 +867,6 @@ export interface paths {
     /**
      * List the customer's users; for its administrators
      * @description Lists the people who may act for the customer, by their addresses, with their roles. Only the customer's administrators may.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["listCustomerUsers"];
     put?: never;
@@ -947,8 +887,6 @@ export interface paths {
     /**
      * Get one of the customer's users; for its administrators
      * @description Returns one of the customer's users with the role held there. Only the customer's administrators may. What the person is elsewhere is not told.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     get: operations["getCustomerUser"];
     put?: never;
@@ -959,8 +897,6 @@ export interface paths {
     /**
      * Set the role of one of the customer's users, or add one; for administrators
      * @description Sets the role of one of the customer's users, and adds an address that is new, from whatever domain. Only the customer's administrators may. It counts from that person's next request on. Somebody new needs a `role`; one administrator at least must remain (`LAST_ADMINISTRATOR`).
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     patch: operations["patchCustomerUser"];
     trace?: never;
@@ -977,8 +913,6 @@ export interface paths {
     /**
      * Take a user from the customer, from the next request on; for administrators
      * @description Takes a person's role with the customer away, from that person's next request on. What the person is elsewhere stays. Only the customer's administrators may, and one of them at least must remain. An address without a role is `CHILD_NOT_FOUND`.
-     *
-     *     In the demo, sign in as `olle@lindqvist.example` to try the example.
      */
     post: operations["removeCustomerUser"];
     delete?: never;
@@ -997,8 +931,6 @@ export interface paths {
     /**
      * Explain which rules let you work with a customer's cases, or with one, and which do not
      * @description Lists every rule of access in order, says which holds for you, and what to do about the first that does not. Anyone with a verified token may ask, also without a role here, and is told about themselves alone. For a customer or a case that does not exist it answers what it answers for a foreign one: 200, and the same rule that does not hold. Show it to people who ask why they cannot see something.
-     *
-     *     In the demo, sign in as `viktor@alfa-partner.example` to try the example.
      */
     get: operations["explainAccess"];
     put?: never;
@@ -1019,8 +951,6 @@ export interface paths {
     /**
      * List who gave whom what in your partner domain, the newest first; for super administrators
      * @description Lists who changed which user of your partner domain and what customers granted to it or revoked, the newest first. Only super administrators of the domain may.
-     *
-     *     In the demo, sign in as `sara@alfa-partner.example` to try the example.
      */
     get: operations["listPartnerAuditEntries"];
     put?: never;
@@ -1041,8 +971,6 @@ export interface paths {
     /**
      * List the users of your partner domain; for its super administrators
      * @description Lists the users of your partner domain by their addresses, with their privileges. Only super administrators of the domain may.
-     *
-     *     In the demo, sign in as `sara@alfa-partner.example` to try the example.
      */
     get: operations["listPartnerUsers"];
     put?: never;
@@ -1063,8 +991,6 @@ export interface paths {
     /**
      * Get a user of your partner domain; for its super administrators, and your own record
      * @description Returns what a user of your partner domain may do. Super administrators may read every user of their own domain, everybody else their own record. Use it to find out the signed-in user's privileges.
-     *
-     *     In the demo, sign in as `lena@alfa-partner.example` to try the example.
      */
     get: operations["getPartnerUser"];
     put?: never;
@@ -1075,8 +1001,6 @@ export interface paths {
     /**
      * Say what a user of your partner domain may do, or add one; for super administrators
      * @description Sets what a user of your partner domain may do, and adds an address of the domain that is new. Only super administrators of the domain may. It counts from that person's next request on. Somebody new needs a `role`; one super administrator at least must remain (`LAST_ADMINISTRATOR`). Privileges belong to the role `CUSTOM`: a `RESELLER_ADMIN` has all of them.
-     *
-     *     In the demo, sign in as `sara@alfa-partner.example` to try the example.
      */
     patch: operations["patchPartnerUser"];
     trace?: never;
@@ -1091,8 +1015,6 @@ export interface paths {
     /**
      * List who made whom an agent, the newest first; for administrators of the support desk
      * @description Lists who made whom a support agent, or no agent any more, the newest first. Only administrators of the support desk may.
-     *
-     *     In the demo, sign in as `aino@support.example` to try the example.
      */
     get: operations["listDeskAuditEntries"];
     put?: never;
@@ -1191,11 +1113,11 @@ export interface components {
     /** @description What a patch sets of an agent. */
     AgentPatch: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly effectivePrivileges?: unknown;
+      effectivePrivileges?: $Read<unknown>;
       /** @description What other agents call this one: one line of at most 200 characters. Required for somebody new. */
       displayName?: string;
       /** @description `true` for somebody who says who the agents are. */
@@ -1491,39 +1413,39 @@ export interface components {
     /** @description What a patch sets of a case. */
     CasePatch: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly createTime?: unknown;
+      createTime?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly updateTime?: unknown;
+      updateTime?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly creator?: unknown;
+      creator?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly escalated?: unknown;
+      escalated?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly reopenUntil?: unknown;
+      reopenUntil?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly assignee?: unknown;
+      assignee?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly warnings?: unknown;
+      warnings?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly description?: unknown;
+      description?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly classification?: unknown;
+      classification?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly caseAnswers?: unknown;
+      caseAnswers?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly timeZone?: unknown;
+      timeZone?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly languageCode?: unknown;
+      languageCode?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly contactEmail?: unknown;
+      contactEmail?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly testCase?: unknown;
+      testCase?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly relatedCase?: unknown;
+      relatedCase?: $Read<unknown>;
       /**
        * @description The title, of at most 255 characters.
        * @example Mail to a supplier bounces
@@ -1668,11 +1590,11 @@ export interface components {
     /** @description What a patch sets of a customer's user. */
     CustomerUserPatch: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly effectivePrivileges?: unknown;
+      effectivePrivileges?: $Read<unknown>;
       /** @description What the user is called: one line of at most 200 characters; for addresses in the customer's own domain alone. */
       displayName?: string;
       /**
@@ -1723,8 +1645,38 @@ export interface components {
     ErrorInfo: {
       /** @constant */
       "@type": "type.googleapis.com/google.rpc.ErrorInfo";
-      /** @description The code to tell failures by, such as `NOT_VISIBLE`. */
-      reason: string;
+      /**
+       * @description The code to tell failures by, such as `NOT_VISIBLE`. More may come.
+       * @enum {string}
+       */
+      reason:
+        | "INVALID_ARGUMENT"
+        | "UNAUTHENTICATED"
+        | "NO_ROLE"
+        | "PRIVILEGE_MISSING"
+        | "NOT_VISIBLE"
+        | "CONSENT_NOT_GRANTED"
+        | "CONSENT_EXPIRED"
+        | "ESCALATION_NOT_ENTITLED"
+        | "ALREADY_ESCALATED"
+        | "REOPEN_WINDOW_EXPIRED"
+        | "CASE_CLOSED"
+        | "LAST_ADMINISTRATOR"
+        | "PII_DETECTED"
+        | "ATTACHMENT_QUARANTINED"
+        | "ATTACHMENT_QUOTA"
+        | "ATTACHMENT_SCANNING"
+        | "ATTACHMENT_LOST"
+        | "UPLOAD_MISMATCH"
+        | "RANGE_NOT_SATISFIABLE"
+        | "CHILD_NOT_FOUND"
+        | "ROUTE_NOT_FOUND"
+        | "IDEMPOTENCY_KEY_REUSED"
+        | "ETAG_MISMATCH"
+        | "BODY_TOO_LARGE"
+        | "NOT_IMPLEMENTED"
+        | "UNAVAILABLE"
+        | "INTERNAL";
       /** @description Always the same: whose reasons these are. */
       domain: string;
       metadata?: {
@@ -1972,13 +1924,13 @@ export interface components {
     /** @description What opens a case. */
     NewCase: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly state?: unknown;
+      state?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly createTime?: unknown;
+      createTime?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly updateTime?: unknown;
+      updateTime?: $Read<unknown>;
       /** @description Who asks for the case. Counts from a trusted service alone; else it is whoever calls. */
       creator?: {
         /** @description The person's address. */
@@ -1987,20 +1939,20 @@ export interface components {
          * @description The person's name, of at most 200 characters.
          * @default
          */
-        displayName: string;
+        displayName?: string;
       } & {
         [key: string]: unknown;
       };
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly escalated?: unknown;
+      escalated?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly reopenUntil?: unknown;
+      reopenUntil?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly assignee?: unknown;
+      assignee?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly warnings?: unknown;
+      warnings?: $Read<unknown>;
       /**
        * @description The title, of at most 255 characters.
        * @example Mail to a supplier bounces
@@ -2019,9 +1971,9 @@ export interface components {
          */
         id: string;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly displayName?: unknown;
+        displayName?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly product?: unknown;
+        product?: $Read<unknown>;
       };
       /** @description Answers to the classification's questions. Whoever sends any must answer all that are required. */
       caseAnswers?: {
@@ -2069,15 +2021,15 @@ export interface components {
     };
     NewComment: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly creator?: unknown;
+      creator?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly createTime?: unknown;
+      createTime?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly plainTextBody?: unknown;
+      plainTextBody?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly warnings?: unknown;
+      warnings?: $Read<unknown>;
       /**
        * @description The text, plain and of at most 12,800 characters.
        * @example It began at 07:40.
@@ -2090,13 +2042,13 @@ export interface components {
     };
     NewPartnerRelationship: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly periods?: unknown;
+      periods?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly access?: unknown;
+      access?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /**
        * @description The partner's domain, in lower case; one that has users here.
        * @example hjalp-partner.example
@@ -2238,11 +2190,11 @@ export interface components {
     /** @description What a patch sets of a partner domain's user. */
     PartnerUserPatch: {
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly name?: unknown;
+      name?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly rehearsal?: unknown;
+      rehearsal?: $Read<unknown>;
       /** @description Set by the product: accepted as it was read, and without effect. */
-      readonly effectivePrivileges?: unknown;
+      effectivePrivileges?: $Read<unknown>;
       /** @description What the user is called: one line of at most 200 characters. */
       displayName?: string;
       /**
@@ -2575,29 +2527,29 @@ export interface components {
       /** @description What the file is called. */
       attachment?: {
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly name?: unknown;
+        name?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly creator?: unknown;
+        creator?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly createTime?: unknown;
+        createTime?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly sizeBytes?: unknown;
+        sizeBytes?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly mimeType?: unknown;
+        mimeType?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly state?: unknown;
+        state?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly scanned?: unknown;
+        scanned?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly archive?: unknown;
+        archive?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly unsearched?: unknown;
+        unsearched?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly quarantineCause?: unknown;
+        quarantineCause?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly warnings?: unknown;
+        warnings?: $Read<unknown>;
         /** @description Set by the product: accepted as it was read, and without effect. */
-        readonly rehearsal?: unknown;
+        rehearsal?: $Read<unknown>;
         /**
          * @description The file's name, of at most 255 characters. Required here or as the parameter `attachment.filename`.
          * @example mail.log

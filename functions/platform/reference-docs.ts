@@ -1,6 +1,7 @@
 import { html } from "#domain/html.ts";
 import type { Answer } from "./exchange.ts";
-import { addressOf, pieces } from "./reference-assets.ts";
+import { addressOf } from "./reference-assets.ts";
+import { pieces } from "./reference-held.ts";
 import { authOrigin } from "./reference-sign-in.ts";
 
 /** The API reference as a page, to be read and tried. It asks for nothing elsewhere but a sign-in. */

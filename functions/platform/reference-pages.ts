@@ -2,8 +2,9 @@ import { invalid } from "#domain/refusal.ts";
 import { inCloud } from "./config.ts";
 import type { Answer, Asked } from "./exchange.ts";
 import type { Page } from "./page.ts";
-import { assetNamed, pieces } from "./reference-assets.ts";
+import { assetNamed } from "./reference-assets.ts";
 import { docsPage } from "./reference-docs.ts";
+import { answerOf, type Held, heldOf, kept, pieces, versionOf } from "./reference-held.ts";
 import { waysToSignIn } from "./reference-sign-in.ts";
 
 /** The API reference, and the documents that describe the API to programs. */
@@ -25,29 +26,50 @@ function movedTo(address: string): Answer {
 }
 
 // Both documents are large, and no other call needs them: they are loaded when they are asked for.
-async function openApi(): Promise<Answer> {
+const openApiDocument = kept(async () => {
   const { default: json } = await import("#functions/reference/openapi.json", {
     with: { type: "json" },
   });
-  return { status: 200, json };
-}
+  return heldOf(Buffer.from(JSON.stringify(json)));
+});
 
-async function discovery({ query, headers }: Asked): Promise<Answer> {
+const discoveryDocuments = kept(async () => {
   const { default: documents } = await import("#functions/reference/discovery.json", {
     with: { type: "json" },
   });
-  const version = query.get("version") ?? "";
+  return { v2: withoutEnd(documents.v2), v2beta: withoutEnd(documents.v2beta) };
+});
+
+/** A document without its closing brace: what hangs on the host is written behind all else. */
+function withoutEnd(document: object): Held {
+  return heldOf(Buffer.from(JSON.stringify(document).slice(0, -1)));
+}
+
+const jsonType = "application/json; charset=UTF-8";
+
+async function openApi(asked: Asked): Promise<Answer> {
+  const headers = { "Content-Type": jsonType, "Cache-Control": "no-cache" };
+  return answerOf(await openApiDocument(), asked, headers);
+}
+
+async function discovery(asked: Asked): Promise<Answer> {
+  const version = asked.query.get("version") ?? "";
   if (version !== "v2" && version !== "v2beta") {
     throw invalid({ field: "version", description: "Give v2 or v2beta." });
   }
-  const rootUrl = rootUrlOf(headers);
+  const rootUrl = rootUrlOf(asked.headers);
+  const { [version]: document } = await discoveryDocuments();
   const places = { rootUrl, baseUrl: rootUrl, documentationLink: `${rootUrl}docs` };
-  return { status: 200, json: { ...documents[version], ...places } };
+  const rest = Buffer.from(`,${JSON.stringify(places).slice(1)}`);
+  const bytes = Buffer.concat([document.bytes, rest]);
+  const headers = { "Content-Type": jsonType, "Cache-Control": "private, no-cache" };
+  return answerOf({ bytes, version: versionOf(document.version, rest) }, asked, headers);
 }
 
 /**
  * Where the caller has asked, so that a client which builds itself from the answer asks there again. Whoever
- * sends a false host misleads nobody else: answers are not stored (`no-store`), and nothing but them is made of it.
+ * sends a false host misleads nobody else: no cache that others share stores the answer (`private`), its ETag is
+ * another for another host, and nothing but the answer is made of it.
  */
 function rootUrlOf({ host, "x-forwarded-host": forwarded }: Asked["headers"]): string {
   const [first = ""] = (forwarded?.toString() ?? host ?? "").split(",");

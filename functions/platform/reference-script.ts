@@ -4,6 +4,10 @@
  */
 export const script = String.raw`"use strict";
 
+const place = document.getElementById("sign-in");
+const asked = fetch("/docs/sign-in").then((answer) => answer.json());
+let ways = {};
+
 const ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#reference",
@@ -16,18 +20,16 @@ const ui = SwaggerUIBundle({
   defaultModelExpandDepth: 2,
   validatorUrl: null,
   requestInterceptor: withBoundary,
+  responseInterceptor: withCallers,
 });
 
-const place = document.getElementById("sign-in");
-let ways = {};
-
-fetch("/docs/sign-in")
-  .then((answer) => answer.json())
-  .then((told) => {
+asked.then(
+  (told) => {
     ways = told;
     showForm();
-  })
-  .catch(() => showForm("The ways to sign in could not be loaded."));
+  },
+  () => showForm("The ways to sign in could not be loaded."),
+);
 
 function showForm(complaint) {
   const form = element("form", {}, ...fieldsFor(ways), element("button", { type: "submit" }, "Sign in"));
@@ -126,6 +128,20 @@ function withBoundary(request) {
     request.headers["Content-Type"] += "; boundary=" + first.trim().slice(2);
   }
   return request;
+}
+
+// The accounts of the examples are a demo's: elsewhere nobody could sign in as them.
+async function withCallers(response) {
+  if (new URL(response.url, location.href).pathname !== "/openapi.json") return response;
+  const { accounts } = await asked.catch(() => ({}));
+  if (!accounts) return response;
+  const described = JSON.parse(response.text);
+  for (const operation of Object.values(described.paths).flatMap((path) => Object.values(path))) {
+    const caller = operation["x-demo-caller"];
+    if (caller) operation.description += "\n\nIn the demo, sign in as \x60" + caller + "\x60 to try the example.";
+  }
+  response.text = JSON.stringify(described);
+  return response;
 }
 
 function field(label, attributes) {

@@ -1,3 +1,8 @@
+import { samples } from "./refusals.ts";
+
+/** Every reason of an answer that tells of a failure. */
+export const reasons = [...Object.keys(samples), "INTERNAL"];
+
 const text = { type: "string" };
 
 const detailType = (name: string) => ({
@@ -56,7 +61,11 @@ export const errorSchemas = {
     description: "What happened, for programs.",
     properties: {
       "@type": detailType("ErrorInfo"),
-      reason: { ...text, description: "The code to tell failures by, such as `NOT_VISIBLE`." },
+      reason: {
+        ...text,
+        description: "The code to tell failures by, such as `NOT_VISIBLE`. More may come.",
+        enum: reasons,
+      },
       domain: { ...text, description: "Always the same: whose reasons these are." },
       metadata: {
         type: "object",

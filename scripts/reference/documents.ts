@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { discoveryOf } from "#functions/discovery.ts";
 import { openApiOf } from "#functions/openapi.ts";
+import { reasons } from "#functions/reference/error-schemas.ts";
 import { examples } from "#functions/reference/examples/examples.ts";
 import { routes } from "#functions/routes.ts";
 
@@ -19,12 +20,21 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ["functions/reference/openapi.json", openApi],
     ["functions/reference/discovery.json", discovery],
     ["functions/client/schema.d.ts", await typesOf(openApi)],
+    ["functions/client/given-reasons.ts", givenReasons],
   ];
   const files = unformatted.map(async ([path, content]) => {
     return [path, await formatted(path, content)] as const;
   });
   return new Map(await Promise.all(files));
 }
+
+/** What the types say of reasons, for the client to look up while it runs. */
+const givenReasons = `/** Every reason that the service gave when this was generated. */
+export const givenReasons = ${JSON.stringify(reasons)} as const;
+`;
+
+// A default of the service is what a caller need not send; what it alone sets, a caller does not send at all.
+const flags = ["--default-non-nullable=false", "--read-write-markers"];
 
 /** The types of the client, by a generator that lies in the client's own package. */
 async function typesOf(openApi: string): Promise<string> {
@@ -33,7 +43,10 @@ async function typesOf(openApi: string): Promise<string> {
     throw new Error("The client's packages are not installed: npm ci --prefix functions/client");
   }
   // Started in the client's folder, where it does not take our linter's settings for its own.
-  const types = await outputOf([generator], { input: openApi, folder: "functions/client" });
+  const types = await outputOf([generator, ...flags], {
+    input: openApi,
+    folder: "functions/client",
+  });
   // One file of thousands of lines, by which no rule of ours is meant.
   return `/* oxlint-disable */\n${types}`;
 }

@@ -184,6 +184,57 @@ describe("a service that is not there", () => {
   });
 });
 
+describe("a write whose answer breaks off", () => {
+  test("is made again under the same key, for it may have been made", async () => {
+    const { client, asked } = await answering([
+      { status: 200, text: '{ "name": "customers/1001/ca' },
+      { status: 200, text: '{ "name": "customers/1001/cases/3100" }' },
+    ]);
+
+    const opened = await client.POST("/v2/customers/{customer}/cases", {
+      params: { path },
+      body: newCase,
+    });
+
+    expect(opened.name).toBe("customers/1001/cases/3100");
+    expect(asked).toHaveLength(2);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+  });
+});
+
+describe("a service that leads elsewhere", () => {
+  test("is not followed, so that nobody else is told what was meant for it", async () => {
+    let followed = 0;
+    const elsewhere = await serve((_request, response) => {
+      followed += 1;
+      response.end("{}");
+    });
+    fake = await serve((_request, response) => {
+      response.writeHead(307, { Location: `${elsewhere.url}/v2/customers` }).end();
+    });
+    const client = supportCases({ baseUrl: fake.url, token: async () => "token" });
+
+    const failed = await failure(client.GET("/v2/customers"));
+
+    await elsewhere.stop();
+    expect(failed).toMatchObject({ status: 0, reason: "UNREACHABLE" });
+    expect(followed).toBe(0);
+  });
+});
+
+describe("a list", () => {
+  test.each(['{ "nextPageToken": "" }', "{}"])("ends with the page %s", async (text) => {
+    const first = { status: 200, text: '{ "nextPageToken": "second" }' };
+    const { client, asked } = await answering([first, { status: 200, text }]);
+
+    const pages = [];
+    for await (const page of client.pages("/v2/customers")) pages.push(page);
+
+    expect(pages).toHaveLength(2);
+    expect(asked).toHaveLength(2);
+  });
+});
+
 let fake: Server | undefined;
 
 afterEach(async () => {

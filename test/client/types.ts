@@ -5,9 +5,11 @@ import {
   type Case,
   caseIds,
   type components,
+  type NewCase,
   type paths,
   type Reason,
   type SupportCases,
+  type Writable,
 } from "../../functions/client/client.ts";
 
 // Not run: `tsc -p functions/client` fails where a line below is right that must be wrong, or the other way round.
@@ -87,6 +89,14 @@ export async function calls(client: SupportCases): Promise<void> {
   await client.upload("customers/1001/cases/3100", new Blob(["text"]));
   // @ts-expect-error: nothing here is deleted.
   void client.DELETE;
+}
+
+export function bodies(): void {
+  const creator = { email: "anna@alfa-partner.example" };
+  expectTypeOf({ ...opening, creator }).toExtend<NewCase>();
+  // What the service alone sets is not there to be sent.
+  expectTypeOf({ ...opening, name: "customers/1001/cases/3100" }).not.toExtend<NewCase>();
+  expectTypeOf<Writable<components["schemas"]["NewCase"]>>().toEqualTypeOf<NewCase>();
 }
 
 export function everythingElse(): void {

@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedAccounts } from "../../scripts/stack/accounts.ts";
 import { startAuth } from "../../scripts/stack/emulators.ts";
@@ -58,6 +59,29 @@ describe.skipIf(!browserRuns)("the API reference in a browser", { timeout: patie
     expect(originsIn(page)).toEqual([`http://${authHost}`, url].toSorted());
   });
 
+  test("names the demo account of an example where there is a demo", async () => {
+    const page = await opened();
+
+    await page.click(`[id$="-getCase"] .opblock-summary-control`);
+
+    await page.waitFor(`document.querySelector('[id$="-getCase"] .opblock-description')`);
+    expect(await textOf(page, `[id$="-getCase"] .opblock-description`)).toContain(
+      "In the demo, sign in as anna@alfa-partner.example to try the example.",
+    );
+  });
+
+  test("names no account of an example where the product runs in the cloud", async () => {
+    const cloud = await signingInByGoogle();
+    parts.push(cloud);
+    const page = await opened({ origin: cloud.url });
+
+    await page.click(`[id$="-getCase"] .opblock-summary-control`);
+
+    await page.waitFor(`document.querySelector('[id$="-getCase"] .opblock-description')`);
+    expect(await textOf(page, `[id$="-getCase"] .opblock-description`)).not.toContain("demo");
+    expect(await textOf(page, "#sign-in")).toContain("Address");
+  });
+
   test("calls as nobody again after signing out", async () => {
     const page = await opened();
     await signIn(page, "anna@alfa-partner.example");
@@ -113,8 +137,20 @@ describe.skipIf(!browserRuns)("the API reference in a browser", { timeout: patie
     expect(await page.evaluate(shown)).toMatch(/^200/);
   });
 
+  test("may open a WebSocket without ending who watches it", async () => {
+    const page = await opened();
+
+    const told = await page.evaluate(`new Promise((resolve) => {
+      const socket = new WebSocket(location.origin.replace("http", "ws"));
+      socket.onopen = socket.onerror = (event) => resolve(event.type);
+    })`);
+
+    expect(told).toBe("error");
+    expect(originsIn(page)).toEqual([url]);
+  });
+
   test("fits the width of a phone", async () => {
-    const page = await opened({ width: 390, height: 844 });
+    const page = await opened({ size: { width: 390, height: 844 } });
     await signIn(page, "anna@alfa-partner.example");
 
     await tried(page, "getCase");
@@ -130,12 +166,38 @@ function account(email: string) {
   return { email, displayName: email, password: "demo-password", emailVerified: true };
 }
 
+type Opening = { origin?: string; size?: { width: number; height: number } };
+
 /** The page, as soon as operations and form are there. */
-async function opened(size?: { width: number; height: number }): Promise<Tab> {
-  const page = await browser.open(`${url}/docs`, size);
+async function opened({ origin = url, size }: Opening = {}): Promise<Tab> {
+  const page = await browser.open(`${origin}/docs`, size);
   await page.waitFor(`document.querySelectorAll(".opblock").length > 40`, 60);
   await page.waitFor(`document.querySelector("#sign-in form")`);
   return page;
+}
+
+/** The server as it is, but that it signs in as in the cloud: by an address and a password of one's own. */
+async function signingInByGoogle(): Promise<{ url: string } & Part> {
+  const way = createServer((request, response) => {
+    if (request.url === "/docs/sign-in") {
+      response.end(JSON.stringify({ endpoint: "https://identitytoolkit.googleapis.com/v1/x" }));
+      return;
+    }
+    void fetch(`${url}${request.url}`).then(async (answer) => {
+      response.setHeader("Content-Type", answer.headers.get("content-type") ?? "");
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => way.listen(port, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        way.close(() => resolve());
+        way.closeAllConnections();
+      }),
+  };
 }
 
 async function signIn(page: Tab, email: string): Promise<void> {

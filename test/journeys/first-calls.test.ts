@@ -134,7 +134,7 @@ describe("the stack", () => {
       `The stack is running already (process ${stack.process.pid}). Stop it with Ctrl-C`,
     );
     expect(second.said()).toContain("FRONT_DOOR_PORT");
-    expect((await fetch(addressOf("FRONT_DOOR_PORT"))).status).toBe(404);
+    expect((await fetch(`${addressOf("FRONT_DOOR_PORT")}/nothing`)).status).toBe(404);
   });
 
   test("on Ctrl-C ends with 0 and leaves nothing listening", async () => {

@@ -173,6 +173,21 @@ describe("a request for a discovery document", () => {
     expect(proxied.body).toMatchObject({ rootUrl: "http://api.support.example/" });
   });
 
+  test("is answered with nothing new to one who has the document of this address, and of no other", async () => {
+    const address = `${server.url}/$discovery/rest?version=v2`;
+    const { headers } = await fetch(address);
+    const known = { "if-none-match": headers.get("etag") ?? "" };
+
+    const again = await fetch(address, { headers: known });
+    const elsewhere = await ask("?version=v2", { ...known, "x-forwarded-host": "api.example" });
+    const other = await ask("?version=v2beta", known);
+
+    expect(headers.get("cache-control")).toBe("private, no-cache");
+    expect(again.status).toBe(304);
+    expect(elsewhere.body).toMatchObject({ rootUrl: "http://api.example/" });
+    expect(other.body).toMatchObject({ version: "v2beta" });
+  });
+
   test("is refused where that address is none", async () => {
     const { status, body } = await ask("?version=v2", { "x-forwarded-host": "evil.example/path?" });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { RefusalCode } from "#domain/refusal.ts";
 import { openApiOf } from "#functions/openapi.ts";
+import { examples } from "#functions/reference/examples/examples.ts";
 import { ownQuery } from "#functions/reference/parameters.ts";
 import { refusedWith } from "#functions/reference/refusals.ts";
 import { schemaBook } from "#functions/reference/schemas.ts";
@@ -128,6 +129,28 @@ describe("the OpenAPI document", () => {
     });
   });
 
+  test("names every reason that an answer can have, so that a client's switch over them is complete", () => {
+    const { ErrorInfo } = document.components.schemas;
+    const { properties } = z
+      .looseObject({ properties: z.looseObject({ reason: z.looseObject({}) }) })
+      .parse(ErrorInfo);
+
+    const given = routes.flatMap(({ contract }) => [...refusalsOf(contract)]);
+    expect(properties.reason["enum"]).toEqual(expect.arrayContaining([...given, "INTERNAL"]));
+    expect(properties.reason["enum"]).toContain("ROUTE_NOT_FOUND" satisfies RefusalCode);
+  });
+
+  test("says nothing of a demo in its texts, for it is served in the cloud too", () => {
+    const texts: string[] = [];
+    JSON.stringify(openApiOf(routes, examples), (key, value) => {
+      if (["description", "summary"].includes(key)) texts.push(String(value));
+      return value;
+    });
+
+    expect(texts.length).toBeGreaterThan(100);
+    expect(texts.filter((text) => /\bdemo\b/i.test(text))).toEqual([]);
+  });
+
   test("gives writes the parameters of a write, and reads none of them", () => {
     expect(namesIn(operation("closeCase"))).toEqual([
       "customer",
@@ -205,7 +228,7 @@ describe("the OpenAPI document", () => {
     });
   });
 
-  test("fills in what works against the demo data, and says whose example it is", () => {
+  test("fills in what works against the demo data, and names whose example it is besides the text", () => {
     const example = {
       by: "anna@alfa-partner.example",
       params: { customer: "1001" },
@@ -217,7 +240,8 @@ describe("the OpenAPI document", () => {
     );
     const { get: list, post: create } = paths["/v2/customers/{customer}/cases"] ?? {};
 
-    expect(create?.description).toContain("`anna@alfa-partner.example`");
+    expect(create).toMatchObject({ "x-demo-caller": "anna@alfa-partner.example" });
+    expect(create?.description).not.toContain("anna");
     expect(create?.requestBody?.content).toMatchObject({
       "application/json": { example: { displayName: "Mail is late" } },
     });

@@ -2,6 +2,9 @@ import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { Answer } from "#platform/exchange.ts";
+import { kept } from "#platform/reference-held.ts";
+import { referencePages } from "#platform/reference-pages.ts";
 import { authOrigin, waysToSignIn } from "#platform/reference-sign-in.ts";
 import { startServer } from "../support/server.ts";
 
@@ -119,6 +122,20 @@ describe("a file of the reference page", () => {
 });
 
 describe("the OpenAPI document", () => {
+  test("is not sent again to one who has it", async () => {
+    const { headers } = await get("/openapi.json");
+    const etag = headers.get("etag") ?? "";
+
+    const again = await get("/openapi.json", { "if-none-match": `"other", W/${etag}` });
+    const other = await get("/openapi.json", { "if-none-match": '"other"' });
+
+    expect(headers.get("cache-control")).toBe("no-cache");
+    expect(again.status).toBe(304);
+    expect(again.headers.get("etag")).toBe(etag);
+    expect(await again.text()).toBe("");
+    expect(other.status).toBe(200);
+  });
+
   test("is served to everybody", async () => {
     const response = await get("/openapi.json");
 
@@ -126,6 +143,41 @@ describe("the OpenAPI document", () => {
     expect(await response.json()).toMatchObject({ openapi: "3.1.0", info: { version: "v2" } });
   });
 });
+
+describe("what the process answers with", () => {
+  test.each([
+    ["openApi", "/openapi.json"],
+    ["docsAssets", "/docs/swagger-ui-bundle.js"],
+    ["docsAssets", "/docs/docs.js"],
+  ])("is made once, and not for each request: %s %s", async (name, path) => {
+    const page = referencePages.find((each) => each.name === name);
+    const asked = { method: "GET", path, query: new URLSearchParams(), headers: {}, body };
+
+    const answers = [await page?.answer(asked), await page?.answer(asked)];
+
+    const [first, second] = await Promise.all(answers.map((answer) => bytesOf(answer)));
+    expect(first?.length).toBeGreaterThan(1_000);
+    expect(second === first).toBe(true);
+  });
+
+  test("is made again where that failed, so that a moment's fault does not stay", async () => {
+    const results = [Promise.reject(new Error("The disk is busy.")), Promise.resolve("bytes")];
+    const read = kept(() => results.shift() ?? Promise.reject(new Error("Read once too often.")));
+
+    const failed = read();
+
+    await expect(failed).rejects.toThrow("The disk is busy.");
+    expect([await read(), await read()]).toEqual(["bytes", "bytes"]);
+  });
+});
+
+const body = new Uint8Array();
+
+/** The bytes themselves of an answer that has one piece: not a copy. */
+async function bytesOf(answer: Answer | undefined): Promise<Uint8Array | undefined> {
+  for await (const piece of answer?.media ?? []) return piece;
+  return undefined;
+}
 
 describe("signing in at the page", () => {
   let emulator: Server;

@@ -224,7 +224,8 @@ const Event = z.looseObject({
   type: z.unknown().optional(),
   args: z.unknown().optional(),
   exceptionDetails: z.unknown().optional(),
-  request: z.looseObject({ url: z.string() }).optional(),
+  // That of a WebSocket has no address here.
+  request: z.looseObject({ url: z.string().optional() }).optional(),
   entry: z
     .looseObject({ level: z.string(), text: z.string(), url: z.string().optional() })
     .optional(),

@@ -103,7 +103,7 @@ async function showCases(): Promise<void> {
   async function showPage(): Promise<void> {
     const { value } = await pages.next();
     list.append(...(value?.cases ?? []).map(itemOf));
-    more.hidden = value?.nextPageToken === undefined;
+    more.hidden = !value?.nextPageToken;
   }
 }
 
