@@ -1,17 +1,41 @@
+type Work = () => Promise<void>;
+
+const works: Work[] = [];
+let end: Work = workDone;
+let listening = false;
+
 /**
  * Has work done before this process ends: on SIGTERM and SIGINT ahead of whoever listened for them
  * until now, for the framework's own listener ends the process at once; and when nothing is left to do.
  */
-export function beforeEnd(work: () => Promise<void>): void {
+export function beforeEnd(work: Work): void {
+  works.push(work);
+  listen();
+}
+
+/** Has this end the process on SIGTERM and SIGINT; it sees to it that the work is done before. */
+export function endBy(ending: Work): void {
+  end = ending;
+  listen();
+}
+
+/** Does all work that is to be done before the end, at the same time. Never rejects. */
+export async function workDone(): Promise<void> {
+  await Promise.allSettled(works.map((work) => work()));
+}
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     const others = process.rawListeners(signal);
     process.removeAllListeners(signal);
     process.once(signal, () => {
-      void work().finally(() => {
+      void end().finally(() => {
         for (const listener of others) listener.call(process, signal);
         if (others.length === 0) process.kill(process.pid, signal);
       });
     });
   }
-  process.once("beforeExit", () => void work());
+  process.once("beforeExit", () => void workDone());
 }

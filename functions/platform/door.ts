@@ -6,7 +6,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { callerOf } from "./caller.ts";
 import { config } from "./config.ts";
 import { corsOf } from "./cors.ts";
-import { problemAnswer } from "./exchange.ts";
+import { type Answer, problemAnswer } from "./exchange.ts";
 import { observeRequest } from "./observe.ts";
 import { problemOf } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -38,13 +38,18 @@ export function serverOf(functionName: string): Server {
   void spansReady();
   const inner = getTestServer(functionName);
   const receive = (request: IncomingMessage, response: ServerResponse) =>
-    void readBody(request, response).then(
-      (body) => {
-        Object.assign(request, { rawBody: body, originalUrl: request.url, url: "/" });
-        inner.emit("request", request, response);
-      },
-      (error: unknown) => refuse(request, response, error),
-    );
+    void readBody(request, response)
+      .then(
+        (body) => {
+          if (!body) return observeRequest(request, async () => abandoned);
+          Object.assign(request, { rawBody: body, originalUrl: request.url, url: "/" });
+          inner.emit("request", request, response);
+          return undefined;
+        },
+        (error: unknown) => refuse(request, response, error),
+      )
+      // What went wrong is in the request's own line of the log.
+      .catch(() => response.destroy());
   // A missing Host, or an expectation, Node itself would answer without a body; neither is read here.
   const options = { maxHeaderSize: headerBytesMax, requireHostHeader: false };
   const server = createServer(options, receive);
@@ -53,23 +58,32 @@ export function serverOf(functionName: string): Server {
   return server;
 }
 
-async function readBody(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
+/** As other servers call it whose sender hung up: nobody reads it but the log. */
+const abandoned: Answer = { status: 499, outcome: "ABANDONED", json: undefined };
+
+/** Resolves to undefined where the sender breaks off; rejects with what is to be answered in place of the request. */
+async function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Buffer | undefined> {
   const { bytesMax, beyond } = await limitFor(request, response);
   const declared = Number(request.headers["content-length"] ?? 0);
   if (declared > bytesMax) throw beyond;
+  // What broke off by now tells nobody again.
+  if (request.destroyed) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   // Read by events, because leaving a `for await` early destroys the socket before the answer.
-  await new Promise<void>((resolve, reject) => {
+  const whole = await new Promise<boolean>((resolve, reject) => {
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > bytesMax) reject(beyond);
       else chunks.push(chunk);
     });
-    request.on("end", resolve);
-    request.on("error", reject);
+    request.on("end", () => resolve(true));
+    request.on("error", () => resolve(false));
   });
-  return Buffer.concat(chunks);
+  return whole ? Buffer.concat(chunks) : undefined;
 }
 
 /** How much of a body is read, and what is answered beyond. Of an upload more: for a verified caller alone, and while there is room. */

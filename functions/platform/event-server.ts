@@ -18,7 +18,8 @@ export function eventServerOf(functionName: string): Server {
   const inner = getTestServer(functionName);
   return createServer((request, response) => {
     const page = request.method === "GET" && pageAt(request.url);
-    if (page) void show(page, request, response);
+    // What went wrong is in the page's own line of the log.
+    if (page) void show(page, request, response).catch(() => response.destroy());
     else inPush(request, () => inner.emit("request", request, response));
   });
 }

@@ -20,10 +20,10 @@ import { config } from "./config.ts";
 import { googleAuthorization } from "./google-authorization.ts";
 import { log } from "./log.ts";
 import type { StartSpan } from "./spans.ts";
-import type { TraceContext } from "./trace.ts";
+import type { Parent } from "./trace.ts";
 import { aside } from "./work.ts";
 
-/** Together with what else is flushed less than the ten seconds that Cloud Run waits after SIGTERM. */
+/** Cloud Run waits ten seconds after SIGTERM (`main.ts`). */
 const flushMs = 2_000;
 
 /**
@@ -52,6 +52,7 @@ export function otlpSpans(): StartSpan {
 
 function madeProvider(): TracerProvider {
   const { GOOGLE_CLOUD_PROJECT: project, OTEL_TRACES_SAMPLER_ARG: ratio = 1 } = config();
+  const byRatio = new TraceIdRatioBasedSampler(ratio);
   const { OTEL_SERVICE_NAME, K_SERVICE, K_REVISION } = process.env;
   diag.setLogger(
     { error: notExported, warn: nothing, info: nothing, debug: nothing, verbose: nothing },
@@ -63,7 +64,11 @@ function madeProvider(): TracerProvider {
       "service.version": K_REVISION,
       "gcp.project_id": project,
     }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    sampler: new ParentBasedSampler({
+      root: byRatio,
+      remoteParentSampled: byRatio,
+      remoteParentNotSampled: byRatio,
+    }),
     spanProcessors: [
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ headers: googleAuthorization }) }),
     ],
@@ -77,7 +82,9 @@ function notExported(): void {
 
 function nothing(): void {}
 
-function below({ traceId, spanId, sampled }: TraceContext) {
+function below({ traceId, spanId, sampled }: Parent) {
   const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  // Of a remote parent the sampler goes by the ratio, whatever the flag.
+  const isRemote = sampled === undefined;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote });
 }

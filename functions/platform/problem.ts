@@ -3,8 +3,8 @@ import { log, traceOf } from "./log.ts";
 
 type Status = { http: number; status: string };
 
-/** How work ended, for the log. */
-export type Outcome = "OK" | RefusalCode | "INTERNAL";
+/** How work ended, for the log: `ABANDONED` by whoever sent the request, before it had come whole. */
+export type Outcome = "OK" | RefusalCode | "ABANDONED" | "INTERNAL";
 
 export type Problem = {
   http: number;

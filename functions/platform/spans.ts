@@ -1,6 +1,6 @@
 import { tracesExported } from "./config.ts";
 import { log, traceOf } from "./log.ts";
-import { newTrace, type TraceContext } from "./trace.ts";
+import { newTrace, type Parent, type TraceContext } from "./trace.ts";
 import { currentWork } from "./work.ts";
 
 /** Ids, codes and counts alone: never an address, a text or a path. */
@@ -10,7 +10,7 @@ export type Wanted = {
   name: string;
   kind: "SERVER" | "CLIENT" | "PRODUCER" | "CONSUMER";
   /** Begins a trace where undefined. */
-  parent: TraceContext | undefined;
+  parent: Parent | undefined;
   attributes?: Attributes;
 };
 
@@ -45,9 +45,25 @@ async function load(): Promise<void> {
   }
 }
 
-/** Begins a span. Where nothing is exported there is none: the parent is passed on as it came. */
+/**
+ * Begins a span. Where nothing is exported there is none: the parent is passed on. Neither this nor
+ * the span's end throws: what cannot be traced is logged, and the work goes on.
+ */
 export function startSpan(wanted: Wanted): Span {
-  return exported?.(wanted) ?? { trace: wanted.parent ?? newTrace(), end: () => undefined };
+  const begun = unharmed(() => exported?.(wanted));
+  if (begun) return { trace: begun.trace, end: (how) => unharmed(() => begun.end(how)) };
+  const { parent } = wanted;
+  const trace = parent ? { ...parent, sampled: parent.sampled ?? false } : newTrace();
+  return { trace, end: () => undefined };
+}
+
+function unharmed<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    log("WARNING", "span lost", traceOf(error));
+    return undefined;
+  }
 }
 
 /**
@@ -61,12 +77,12 @@ export async function inSpan<T>(
   const parent = currentWork()?.trace;
   if (!parent) return step(undefined);
   const span = startSpan({ ...wanted, parent });
+  let failed = true;
   try {
     const result = await step(span.trace);
-    span.end();
+    failed = false;
     return result;
-  } catch (error) {
-    span.end({ failed: true });
-    throw error;
+  } finally {
+    span.end({ failed });
   }
 }

@@ -4,11 +4,26 @@ import type { IncomingHttpHeaders } from "node:http";
 /** Where a piece of work stands in a trace, as W3C Trace Context has it: ids in lower-case hexadecimal. */
 export type TraceContext = { traceId: string; spanId: string; sampled: boolean };
 
-/** The trace that a request says it is part of, by `traceparent` or else by Google's own header. */
-export function traceOfHeaders(headers: IncomingHttpHeaders): TraceContext | undefined {
+/**
+ * The trace that work is to be part of. Where `sampled` is undefined, whoever named the trace does not
+ * decide whether it is recorded: this process does.
+ */
+export type Parent = Omit<TraceContext, "sampled"> & { sampled: boolean | undefined };
+
+/**
+ * The trace that a request says it is part of, by `traceparent` or else by Google's own header.
+ * Anybody may send these, so they do not decide whether it is recorded.
+ */
+export function traceOfHeaders(headers: IncomingHttpHeaders): Parent | undefined {
   return (
-    readTraceparent(headers["traceparent"]) ?? readCloudTrace(headers["x-cloud-trace-context"])
+    undecided(readTraceparent(headers["traceparent"])) ??
+    readCloudTrace(headers["x-cloud-trace-context"])
   );
+}
+
+/** The same trace, without a word on whether it is recorded. */
+export function undecided(context: TraceContext | undefined): Parent | undefined {
+  return context && { ...context, sampled: undefined };
 }
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header: a later version may have more behind the flags. */
@@ -34,15 +49,15 @@ export function newTrace(): TraceContext {
 }
 
 /** `TRACE/SPAN;o=1`, the span in decimal. */
-function readCloudTrace(value: unknown): TraceContext | undefined {
-  const parts = /^(?!0{32})([0-9a-f]{32})\/([0-9]{1,20})(?:;o=([01]))?$/i.exec(String(value));
+function readCloudTrace(value: unknown): Parent | undefined {
+  const parts = /^(?!0{32})([0-9a-f]{32})\/([0-9]{1,20})(?:;o=[01])?$/i.exec(String(value));
   const spanId =
     parts &&
     BigInt(parts[2] ?? 0)
       .toString(16)
       .padStart(16, "0");
   if (!parts?.[1] || !spanId || spanId.length > 16 || /^0+$/.test(spanId)) return undefined;
-  return { traceId: parts[1].toLowerCase(), spanId, sampled: parts[3] === "1" };
+  return { traceId: parts[1].toLowerCase(), spanId, sampled: undefined };
 }
 
 /** Drawn as a UUID, for which Node has chance in store; so it is never all zeros. */

@@ -40,6 +40,10 @@ function pubsubThatFails(times: number) {
   return { publish, taken };
 }
 
+function neverAnswers(): Promise<void> {
+  return new Promise(() => undefined);
+}
+
 const ids = (batches: readonly (readonly AccessEntry[])[]) => batches.flat().map(({ id }) => id);
 
 describe("the access log", () => {
@@ -118,6 +122,16 @@ describe("the access log", () => {
       ["ERROR", "access entry lost", 1],
       ["ERROR", "access entry lost", 2],
     ]);
+  });
+
+  test("waits at the end no longer than it may for a Pub/Sub that never answers, and says what is lost", async () => {
+    const { said, tell } = listener();
+    const log = pubsubAccessLog({ publish: neverAnswers, tell, flushMs: 20 });
+
+    for (const entry of entries(3)) log.record(entry);
+    await log.flush();
+
+    expect(said).toEqual([["ERROR", "access entries lost", 3]]);
   });
 
   test("has room again when Pub/Sub has taken what waited", async () => {

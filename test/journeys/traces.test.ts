@@ -12,7 +12,7 @@ import { projectId, resetData, tokenFor } from "../support/server.ts";
 
 const traceId = "0af7651916cd43dd8448eb211c80319c";
 const spanId = "b7ad6b7169203331";
-const unrecorded = "1".repeat(32);
+const unasked = "1".repeat(32);
 const baker = "baker@lindqvist.example";
 
 const Attribute = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
@@ -62,20 +62,14 @@ let functions: ObservedProcess;
 beforeAll(async () => {
   collector.listen(0, "127.0.0.1");
   await once(collector, "listening");
-  const address = collector.address();
-  const port = typeof address === "object" && address ? address.port : 0;
   inbox = await startOwnInbox();
-  functions = await startObserved({
-    OTEL_TRACES_EXPORTER: "otlp",
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
-    OTEL_SERVICE_NAME: "cases-under-test",
-  });
+  functions = await startObserved(exporting());
   await resetData();
   await createSubscriptions(projectId, functions.eventsUrl);
   await openCase({ traceparent: `00-${traceId}-${spanId}-01` });
   await mailArrives(baker);
   await functions.lineWhere(({ operation }) => operation === "mailFollowers");
-  await openCase({ traceparent: `00-${unrecorded}-${spanId}-00` });
+  await openCase({ traceparent: `00-${unasked}-${spanId}-00` });
   // What has not been sent yet is sent before the process ends.
   await functions.stop();
 });
@@ -138,9 +132,8 @@ describe("with an exporter", () => {
     }
   });
 
-  test("a trace that whoever began it does not record is not recorded here, and has its log lines", () => {
-    expect(spansOf(unrecorded)).toEqual([]);
-    expect(functions.written()).toContain(`traces/${unrecorded}`);
+  test("a request is recorded by our share, here all, though it asks not to be", () => {
+    expect(spansOf(unasked).map(({ name }) => name)).toContain("createCase");
   });
 
   test("log lines name the span in which they were written", () => {
@@ -169,6 +162,23 @@ describe("with an exporter", () => {
   });
 });
 
+describe("with an exporter and a share of none", () => {
+  test("a request that asks to be recorded is not, and has its log lines", async () => {
+    const other = "3".repeat(32);
+    const none = await startObserved({ ...exporting(), OTEL_TRACES_SAMPLER_ARG: "0" });
+
+    await openCase({ traceparent: `00-${other}-${spanId}-01` }, none.url);
+    const line = await none.lineWhere(({ operation }) => operation === "createCase");
+    await none.stop();
+
+    expect(line).toMatchObject({
+      "logging.googleapis.com/trace": `projects/${projectId}/traces/${other}`,
+      "logging.googleapis.com/trace_sampled": false,
+    });
+    expect(spansOf(other)).toEqual([]);
+  });
+});
+
 describe("without an exporter", () => {
   test("nothing of the library is loaded, and one trace still joins the lines of all hops", async () => {
     const plain = await startObserved({ OTEL_TRACES_EXPORTER: "none" });
@@ -185,6 +195,16 @@ describe("without an exporter", () => {
     expect(spansOf(other)).toEqual([]);
   });
 });
+
+function exporting(): Record<string, string> {
+  const address = collector.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    OTEL_TRACES_EXPORTER: "otlp",
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+    OTEL_SERVICE_NAME: "cases-under-test",
+  };
+}
 
 async function openCase(headers: Record<string, string>, url = functions.url): Promise<number> {
   const response = await fetch(`${url}/v2/customers/1001/cases`, {

@@ -3,7 +3,7 @@ import { Refusal } from "#domain/refusal.ts";
 import type { Answer } from "#platform/exchange.ts";
 import { problemAnswer } from "#platform/exchange.ts";
 import { log } from "#platform/log.ts";
-import { observeEvent, observeRequest } from "#platform/observe.ts";
+import { observeRequest } from "#platform/observe.ts";
 import { currentWork, type Work } from "#platform/work.ts";
 import { type Line, linesDuring } from "../support/logged.ts";
 
@@ -18,7 +18,7 @@ const busy = () => Object.assign(new Error(secret), { code: 14 });
 const ofTrace = {
   "logging.googleapis.com/trace": `projects/demo-observed/traces/${traceId}`,
   "logging.googleapis.com/spanId": spanId,
-  "logging.googleapis.com/trace_sampled": true,
+  "logging.googleapis.com/trace_sampled": false,
 };
 
 describe("observeRequest", () => {
@@ -100,6 +100,44 @@ describe("observeRequest", () => {
     expect(JSON.stringify(lines)).not.toContain("ReportedErrorEvent");
   });
 
+  test("tells who asks for what is not spoken here, and warns of nothing", async () => {
+    const lines = await requested(() => problemAnswer(new Refusal("NOT_IMPLEMENTED", "No.")));
+
+    expect(lines).toMatchObject([{ severity: "INFO", outcome: "NOT_IMPLEMENTED", status: 501 }]);
+  });
+
+  test("tells of a request that was not answered, and hands on nothing of what the error says", async () => {
+    let thrown: unknown;
+
+    const lines = await linesDuring(() =>
+      observeRequest({ method: "GET", headers: {} }, async (work) => {
+        work.operation = "getCase";
+        throw new RangeError(secret);
+      }).catch((error: unknown) => {
+        thrown = error;
+      }),
+    );
+
+    expect(lines).toMatchObject([
+      {
+        severity: "ERROR",
+        message: "request failed",
+        operation: "getCase",
+        stack_trace: expect.stringMatching(/^RangeError: unexpected\n {4}at /),
+      },
+      {
+        severity: "ERROR",
+        message: "request",
+        operation: "getCase",
+        outcome: "INTERNAL",
+        status: 500,
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("hunter2");
+    expect(String(thrown)).toBe("Error: The request was not answered: INTERNAL.");
+    expect(thrown).toMatchObject({ stack: "" });
+  });
+
   test("has every other line of the request tell its trace and operation", async () => {
     const [line] = await requested((work) => {
       work.operation = "closeCase";
@@ -170,87 +208,6 @@ describe("observeRequest", () => {
   });
 });
 
-describe("observeEvent", () => {
-  test("writes one line that says what came, the how-manieth time, and what was done", async () => {
-    const { lines } = await delivered(async (work) => {
-      Object.assign(work, { eventId: "e1", reads: 9, writes: 2 });
-      return { recipients: 1, accepted: 1 };
-    });
-
-    expect(lines).toEqual([
-      {
-        severity: "INFO",
-        message: "event",
-        ...ofTrace,
-        operation: "mailFollowers",
-        outcome: "OK",
-        status: 204,
-        durationMs: expect.any(Number),
-        eventId: "e1",
-        reads: 9,
-        writes: 2,
-        messageId: "17",
-        deliveryAttempt: 3,
-        tally: { recipients: 1, accepted: 1 },
-      },
-    ]);
-  });
-
-  test("reports what nobody foresaw, and has the message delivered again", async () => {
-    const { lines, thrown } = await delivered(async () => {
-      throw new TypeError(secret);
-    });
-
-    expect(lines).toMatchObject([
-      {
-        severity: "ERROR",
-        message: "event failed",
-        operation: "mailFollowers",
-        stack_trace: expect.stringMatching(/^TypeError: unexpected\n {4}at /),
-      },
-      { severity: "ERROR", message: "event", outcome: "INTERNAL", status: 500, messageId: "17" },
-    ]);
-    expect(String(thrown)).toBe("Error: The event is to be delivered again: INTERNAL.");
-  });
-
-  test.each([
-    ["a refusal", () => new Refusal("UNAVAILABLE", secret)],
-    ["a database that is busy", busy],
-  ])("has the message delivered again for %s, without an error", async (_what, error) => {
-    const { lines, thrown } = await delivered(async () => {
-      throw error();
-    });
-
-    expect(lines.at(-1)).toMatchObject({
-      severity: "WARNING",
-      outcome: "UNAVAILABLE",
-      status: 500,
-    });
-    expect(JSON.stringify(lines)).not.toContain("ReportedErrorEvent");
-    expect(thrown).toBeInstanceOf(Error);
-  });
-
-  test("lets the framework print nothing of what an error says, nor a stack over many lines", async () => {
-    const { lines, thrown } = await delivered(async () => {
-      throw new Error(secret);
-    });
-
-    expect(JSON.stringify(lines)).not.toContain("hunter2");
-    expect(thrown).toMatchObject({ stack: "" });
-    expect(String(thrown)).not.toContain("hunter2");
-  });
-
-  test("belongs to the message's trace, else to that of the request that brought it", async () => {
-    const other = `00-${"1".repeat(32)}-${spanId}-00`;
-
-    const both = await delivered(async () => ({}), [traceparent, other]);
-    const one = await delivered(async () => ({}), [undefined, other]);
-
-    expect(JSON.stringify(both.lines)).toContain(traceId);
-    expect(JSON.stringify(one.lines)).toContain("1".repeat(32));
-  });
-});
-
 function requested(
   answering: (work: Work) => Answer,
   headers: Record<string, string> = { traceparent },
@@ -258,23 +215,4 @@ function requested(
   return linesDuring(() =>
     observeRequest({ method: "GET", headers }, async (work) => answering(work)),
   );
-}
-
-async function delivered(
-  handling: (work: Work) => Promise<Record<string, number>>,
-  traceparents: unknown[] = [traceparent],
-): Promise<{ lines: Line[]; thrown: unknown }> {
-  let thrown: unknown;
-  const delivery = {
-    operation: "mailFollowers",
-    traceparents,
-    messageId: "17",
-    deliveryAttempt: 3,
-  };
-  const lines = await linesDuring(() =>
-    observeEvent(delivery, handling).catch((error: unknown) => {
-      thrown = error;
-    }),
-  );
-  return { lines, thrown };
 }

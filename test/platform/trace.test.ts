@@ -48,13 +48,13 @@ describe("readTraceparent", () => {
 
 describe("traceOfHeaders", () => {
   test.each([
-    ["12;o=1", "000000000000000c", true],
-    ["18446744073709551615;o=0", "ffffffffffffffff", false],
-    ["12", "000000000000000c", false],
-  ])("reads Google's own header, its span in decimal: %s", (rest, span, sampled) => {
+    ["12;o=1", "000000000000000c"],
+    ["18446744073709551615;o=0", "ffffffffffffffff"],
+    ["12", "000000000000000c"],
+  ])("reads Google's own header, its span in decimal: %s", (rest, span) => {
     const headers = { "x-cloud-trace-context": `${traceId.toUpperCase()}/${rest}` };
 
-    expect(traceOfHeaders(headers)).toEqual({ traceId, spanId: span, sampled });
+    expect(traceOfHeaders(headers)).toEqual({ traceId, spanId: span, sampled: undefined });
   });
 
   test.each([
@@ -75,7 +75,13 @@ describe("traceOfHeaders", () => {
       "x-cloud-trace-context": `${"1".repeat(32)}/12`,
     };
 
-    expect(traceOfHeaders(headers)).toEqual({ traceId, spanId, sampled: true });
+    expect(traceOfHeaders(headers)).toEqual({ traceId, spanId, sampled: undefined });
+  });
+
+  test.each(["00", "01"])("lets no stranger decide whether it is recorded: %s", (flags) => {
+    const headers = { traceparent: `00-${traceId}-${spanId}-${flags}` };
+
+    expect(traceOfHeaders(headers)).toEqual({ traceId, spanId, sampled: undefined });
   });
 
   test("goes by Google's where the other cannot be read", () => {
