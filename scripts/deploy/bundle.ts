@@ -91,28 +91,14 @@ async function bundledWorker(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+/** Both servers find the function by its name, under which its file registers it with the framework. */
 function entryOf({ name, functionName, kind }: Service): string {
-  if (kind === "event") {
-    return `import "./events/${name}.ts";
-      import { serve } from "./main.ts";
-      import { eventServerOf } from "./platform/event-server.ts";
-      serve(eventServerOf("${functionName}"));`;
-  }
-  if (functionName === "api") {
-    return `import "./http/api.ts";
-      import { serve } from "./main.ts";
-      import { serverOf } from "./platform/door.ts";
-      serve(serverOf("api"));`;
-  }
-  // A front door of its own, which has the pages of health that Cloud Run's probes ask for.
-  return `import { http } from "@google-cloud/functions-framework";
-    import { ${functionName} } from "./http/${name}.ts";
+  const [folder, door, server] =
+    kind === "event" ? ["events", "event-server", "eventServerOf"] : ["http", "door", "serverOf"];
+  return `import "./${folder}/${name}.ts";
     import { serve } from "./main.ts";
-    import { serverOf } from "./platform/door.ts";
-    import { frontDoor } from "./platform/front-door.ts";
-    import { healthPages } from "./platform/health.ts";
-    http("door", frontDoor([${functionName}], healthPages));
-    serve(serverOf("door"));`;
+    import { ${server} } from "./platform/${door}.ts";
+    serve(${server}("${functionName}"));`;
 }
 
 function fileName(path: string): string {

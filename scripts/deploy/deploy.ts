@@ -1,17 +1,18 @@
 import { relative } from "node:path";
 import type { Settings } from "../../infra/settings.ts";
 import { checkout } from "./bundle.ts";
+import { carryOut } from "./carry-out.ts";
 import { ask, perform } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { requireInfraPackages } from "./infra-packages.ts";
 import { type Options, readOptions } from "./options.ts";
-import { preflight, unasked } from "./preflight.ts";
+import { preflight, unasked, type Wanted } from "./preflight.ts";
 import * as prepare from "./preparation.ts";
 import * as report from "./report.ts";
 import { type Service, servicesOf } from "./services.ts";
 import { chosenSettings } from "./settings.ts";
-import { stage, stagingFolder } from "./stage.ts";
+import { type Staged, stage, stagingFolder } from "./stage.ts";
 import { type Step, stepsOf } from "./steps.ts";
 
 const stopped = "Mend what is marked ✗, in this order, and run the same command again.";
@@ -24,16 +25,17 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const release = await prepare.chooseRelease(options, ask);
   const chosen = await chosenSettings({ ...options, release });
-  console.log(heading(release, options));
+  console.log(report.heading(release, options));
   if (!options.dryRun) prepare.requireChosen(chosen);
   console.log(`\n${report.settingsInWords(chosen)}`);
   const graph = await graphOf(chosen.settings);
   const apis = graph.filter(({ type }) => type === "gcp:projects/service:Service");
   const wanted = { settings: chosen.settings, apis: apis.map(({ name }) => name) };
-  const facts = await gatherFacts(ask, options.project);
+  const facts = await gatherFacts(ask, chosen.settings);
   const findings = preflight(facts, wanted);
   console.log(`\n${report.preflightInWords(findings, unasked(facts))}`);
   if (!options.dryRun && isBlocked(findings)) throw new Error(stopped);
+  const first = !options.rollback && prepare.isFirst(facts, options);
   const services = await servicesOf(chosen.settings.own);
   if (options.rollback && !options.dryRun) {
     await prepare.requireArchives(
@@ -42,11 +44,12 @@ async function main(): Promise<void> {
       ask,
     );
   }
+  const made = options.rollback ? [] : await staged(services, release, options);
   const steps = stepsOf({
     settings: chosen.settings,
     release,
-    upload: options.rollback ? [] : await staged(services, release),
-    first: prepare.isFirst(facts) && !options.rollback,
+    upload: options.rollback ? undefined : await prepare.filesToUpload(made, release),
+    first,
     unasked: options.unasked,
     at: new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""),
   });
@@ -55,14 +58,21 @@ async function main(): Promise<void> {
     console.log(`\nWhat would be done, in this order:\n\n${report.stepsInWords(steps)}\n`);
     return;
   }
-  await carryOut(steps, async () => preflight(await gatherFacts(ask, options.project), wanted));
+  await go(steps, { made, wanted, release });
 }
 
-function heading(release: string, { project, dryRun, rollback }: Options): string {
-  const what = rollback
-    ? `Rollback of ${project} to ${release}`
-    : `Deployment of ${release} to ${project}`;
-  return dryRun ? `${what}: a dry run, which changes nothing` : what;
+type Going = { made: readonly Staged[]; wanted: Wanted; release: string };
+
+async function go(steps: readonly Step[], { made, wanted, release }: Going): Promise<void> {
+  const { settings } = wanted;
+  // Pulumi asks for it, though no setting is secret.
+  process.env["PULUMI_CONFIG_PASSPHRASE"] ??= "";
+  const looks = {
+    preflight: async () => requireSound(preflight(await gatherFacts(ask, settings), wanted)),
+    archives: () => prepare.requireOurArchives(made, { ...settings, release }, ask),
+  };
+  await carryOut(steps, { perform, looks });
+  console.log("\nDone.");
 }
 
 async function graphOf(settings: Settings) {
@@ -71,32 +81,22 @@ async function graphOf(settings: Settings) {
   return previewStack(settings);
 }
 
-async function staged(services: readonly Service[], release: string): Promise<string[]> {
+async function staged(
+  services: readonly Service[],
+  release: string,
+  options: Options,
+): Promise<Staged[]> {
+  await prepare.requirePackages(options);
   const folder = stagingFolder(release);
   const made = await stage(services, folder);
   console.log(`\n${report.archivesInWords(made, relative(checkout, folder))}`);
-  return prepare.filesToUpload(made, release);
+  return made;
 }
 
-/** Runs the steps, and stops at the first that fails: all of them may be run again. */
-async function carryOut(steps: readonly Step[], look: () => Promise<Finding[]>): Promise<void> {
-  // Pulumi asks for it, though no setting is secret.
-  process.env["PULUMI_CONFIG_PASSPHRASE"] ??= "";
-  for (const [index, step] of steps.entries()) {
-    console.log(`\n${report.stepInWords(step, index + 1)}\n`);
-    for (const { program, args } of step.commands) {
-      const code = await perform(program, args);
-      if (code !== 0)
-        throw new Error(
-          `${program} ended with ${code}. What is done stays; run the same command again.`,
-        );
-    }
-    const findings = step.thenAsk ? await look() : [];
-    if (isBlocked(findings)) {
-      throw new Error(`${report.preflightInWords(findings, "")}\n${stopped}`);
-    }
+function requireSound(findings: readonly Finding[]): void {
+  if (isBlocked(findings)) {
+    throw new Error(`${report.preflightInWords(findings, "")}\n${stopped}`);
   }
-  console.log("\nDone.");
 }
 
 function isBlocked(findings: readonly Finding[]): boolean {

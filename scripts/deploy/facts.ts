@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Outcome } from "./command.ts";
+import { isMissing, releasesThatRun } from "./running.ts";
 
 /** Runs a program and keeps what it says; a test answers with what one said before. */
 export type Ask = (program: string, args: readonly string[]) => Promise<Outcome>;
@@ -22,6 +23,8 @@ export type Facts = {
   apis?: readonly string[];
   regions?: readonly string[];
   database?: { location: string; type: string } | null;
+  /** The releases that run; null where there is provably no `api`, so that nothing can be lost. */
+  running?: readonly string[] | null;
   releaseBucket?: boolean;
   /** Each secret: how many versions have a value, null where the secret itself is missing. */
   secrets?: Readonly<Record<SecretName, number | null>>;
@@ -32,6 +35,9 @@ export type Facts = {
 
 export const secretNames = ["SMTP_URL", "PAGE_TOKEN_KEY"] as const;
 export type SecretName = (typeof secretNames)[number];
+
+/** Where a deployment is. */
+type Place = { project: string; region: string };
 
 const Version = z.object({ "Google Cloud SDK": z.string() });
 const Accounts = z.array(z.object({ account: z.string() }));
@@ -45,12 +51,12 @@ const Versions = z.array(z.object({ state: z.string() }));
 const Stacks = z.array(z.object({ name: z.string() }));
 
 /** Asks gcloud and Pulumi what there is. Never rejects: what they do not answer stays undefined. */
-export async function gatherFacts(ask: Ask, project: string): Promise<Facts> {
-  const [cloud, pulumi] = await Promise.all([cloudFacts(ask, project), pulumiFacts(ask)]);
+export async function gatherFacts(ask: Ask, place: Place): Promise<Facts> {
+  const [cloud, pulumi] = await Promise.all([cloudFacts(ask, place), pulumiFacts(ask)]);
   return { ...cloud, ...pulumi };
 }
 
-async function cloudFacts(ask: Ask, project: string): Promise<Facts> {
+async function cloudFacts(ask: Ask, place: Place): Promise<Facts> {
   const version = await answered(ask, Version, ["version"]);
   if (!version) return { gcloudVersion: null };
   const known = { gcloudVersion: version["Google Cloud SDK"] };
@@ -59,33 +65,37 @@ async function cloudFacts(ask: Ask, project: string): Promise<Facts> {
   if (account === null) return { ...known, account };
   const [{ code }, found] = await Promise.all([
     ask("gcloud", ["auth", "application-default", "print-access-token"]),
-    answered(ask, Project, ["projects", "describe", project]),
+    answered(ask, Project, ["projects", "describe", place.project]),
   ]);
   const seen = { ...known, account, programsMayCall: code === 0 };
   if (!found) return { ...seen, projectState: null };
   return {
     ...seen,
     projectState: found.lifecycleState,
-    ...(await projectFacts(ask, project, account)),
+    ...(await projectFacts(ask, place, account)),
   };
 }
 
-async function projectFacts(ask: Ask, project: string, account: string): Promise<Facts> {
+async function projectFacts(ask: Ask, place: Place, account: string): Promise<Facts> {
+  const { project } = place;
   const of = `--project=${project}`;
   const mine = [
     "--flatten=bindings[].members",
     `--filter=bindings.members~:${account}$`,
     "--format=json(bindings.role)",
   ];
-  const [billing, bindings, apis, regions, databases, bucket, secrets] = await Promise.all([
-    answered(ask, Billing, ["billing", "projects", "describe", project]),
-    answered(ask, Bindings, ["projects", "get-iam-policy", project, ...mine]),
-    answered(ask, Apis, ["services", "list", "--enabled", of]),
-    answered(ask, Regions, ["run", "regions", "list", of]),
-    answered(ask, Databases, ["firestore", "databases", "list", of]),
-    ask("gcloud", ["storage", "buckets", "describe", `gs://${project}-releases`, of]),
-    Promise.all(secretNames.map((name) => secretFact(ask, name, of))),
-  ]);
+  const [billing, bindings, apis, regions, databases, running, bucket, secrets] = await Promise.all(
+    [
+      answered(ask, Billing, ["billing", "projects", "describe", project]),
+      answered(ask, Bindings, ["projects", "get-iam-policy", project, ...mine]),
+      answered(ask, Apis, ["services", "list", "--enabled", of]),
+      answered(ask, Regions, ["run", "regions", "list", of]),
+      answered(ask, Databases, ["firestore", "databases", "list", of]),
+      releasesThatRun(ask, place),
+      ask("gcloud", ["storage", "buckets", "describe", `gs://${project}-releases`, of]),
+      Promise.all(secretNames.map((name) => secretFact(ask, name, of))),
+    ],
+  );
   const main = databases?.find(({ name }) => name.endsWith("/(default)"));
   return defined({
     billed: billing?.billingEnabled,
@@ -93,17 +103,24 @@ async function projectFacts(ask: Ask, project: string, account: string): Promise
     apis: apis?.map(({ config }) => config.name),
     regions: regions?.map(({ locationId }) => locationId),
     database: databases && (main ? { location: main.locationId, type: main.type } : null),
-    releaseBucket: bucket.code === 0 ? true : isMissing(bucket) ? false : undefined,
+    running,
+    releaseBucket: bucket.code === 0 ? true : isMissing(bucket, noBucket) ? false : undefined,
     secrets: secrets.every((each) => each !== undefined)
       ? { SMTP_URL: secrets[0] ?? null, PAGE_TOKEN_KEY: secrets[1] ?? null }
       : undefined,
   });
 }
 
+/** What gcloud says of a bucket, and of a secret, that is not there. */
+const noBucket =
+  /^ERROR: \(gcloud\.storage\.buckets\.describe\) gs:\/\/[a-z0-9-]+-releases not found: 404\.$/m;
+const noSecret =
+  /^ERROR: \(gcloud\.secrets\.versions\.list\) NOT_FOUND: Secret \[projects\/[\w-]+\/secrets\/\w+\] not found\b/m;
+
 async function secretFact(ask: Ask, name: string, of: string): Promise<number | null | undefined> {
   const args = ["secrets", "versions", "list", name, of, "--filter=state:ENABLED"];
   const outcome = await ask("gcloud", [...args, "--format=json"]);
-  if (outcome.code !== 0) return isMissing(outcome) ? null : undefined;
+  if (outcome.code !== 0) return isMissing(outcome, noSecret) ? null : undefined;
   return parsed(Versions, outcome.stdout)?.length;
 }
 
@@ -135,10 +152,6 @@ function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> | und
   } catch {
     return undefined;
   }
-}
-
-function isMissing({ stderr }: Outcome): boolean {
-  return /NOT_FOUND|not found|404/i.test(stderr);
 }
 
 /** Only what is known, for `undefined` and a missing field are told apart by the compiler. */

@@ -10,7 +10,7 @@ import {
   regionHasFunctions,
   rolesSuffice,
 } from "./project-checks.ts";
-import { mailCanGoOut, secretsHaveValues } from "./secret-checks.ts";
+import { mailCanGoOut, secretsAreThere, secretsHaveValues } from "./secret-checks.ts";
 import {
   gcloudIsThere,
   programsMayCall,
@@ -40,7 +40,7 @@ export function unasked(facts: Facts): string {
   return open.length > 0 ? `Google did not answer about: ${open.join(", ")}.` : "";
 }
 
-const questions = ["billed", "roles", "apis", "regions", "database", "secrets"] as const;
+const questions = ["billed", "roles", "apis", "regions", "database", "running", "secrets"] as const;
 
 const checks: readonly Check[] = [
   gcloudIsThere,
@@ -56,6 +56,7 @@ const checks: readonly Check[] = [
   pulumiIsThere,
   pulumiIsSignedIn,
   stackIsThere,
+  secretsAreThere,
   secretsHaveValues,
   mailCanGoOut,
 ];

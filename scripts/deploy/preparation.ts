@@ -1,13 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { z } from "zod";
+import { packages } from "../doctor/machine.ts";
 import { checkout } from "./bundle.ts";
 import type { Ask, Facts } from "./facts.ts";
 import type { Options } from "./options.ts";
 import { releaseOf } from "./release.ts";
 import { deployedReleases, listed, missingArchives, releaseBefore } from "./rollback.ts";
-import { type Chosen, exampleFile, settingsFile } from "./settings.ts";
+import { releasesThatRun } from "./running.ts";
+import { type Chosen, chosenSettings, exampleFile, settingsFile } from "./settings.ts";
 import { type Staged, stagingFolder } from "./stage.ts";
-import { recordName, recordsFolder, releaseBucket } from "./steps.ts";
+import { recordName, recordOf, recordsFolder, releaseBucket, type Upload } from "./steps.ts";
 
 const unknownRelease = "00000000-0000-0000000";
 
@@ -16,8 +19,8 @@ const unknownRelease = "00000000-0000-0000000";
  * not committed, and where nothing is known of an earlier release; in a dry run it says so instead.
  */
 export async function chooseRelease(options: Options, ask: Ask): Promise<string> {
-  const { project, dryRun, rollback } = options;
-  if (rollback) return rollback.to ?? releaseToReturnTo(project, dryRun, ask);
+  const { dryRun, rollback } = options;
+  if (rollback) return rollback.to ?? releaseToReturnTo(options, ask);
   const { name, changed } = await releaseOf(checkout);
   if (changed.length === 0) return name;
   const some = changed.slice(0, 5).join(", ");
@@ -29,16 +32,20 @@ export async function chooseRelease(options: Options, ask: Ask): Promise<string>
   return name;
 }
 
-async function releaseToReturnTo(project: string, dryRun: boolean, ask: Ask): Promise<string> {
-  const records = recordsFolder({ project });
-  const listing = await listed(ask, records);
-  const before = listing === undefined ? undefined : releaseBefore(deployedReleases(listing));
+async function releaseToReturnTo(options: Options, ask: Ask): Promise<string> {
+  const { settings } = await chosenSettings(options);
+  const records = recordsFolder(settings);
+  const [listing, running] = await Promise.all([
+    listed(ask, records),
+    releasesThatRun(ask, settings),
+  ]);
+  const known = listing !== undefined && running !== undefined;
+  const before = known ? releaseBefore(deployedReleases(listing), running ?? []) : undefined;
   if (before !== undefined) return before;
-  const problem =
-    listing === undefined
-      ? `${records} could not be read, where it stands which releases ran.`
-      : "No other release ran before the one that runs now.";
-  if (!dryRun) throw new Error(`${problem} Name one: --release RELEASE.`);
+  const problem = known
+    ? "No other release ran before the one that runs now."
+    : `Which releases ran stands in ${records}, and which one runs, Cloud Run tells: one of the two could not be read.`;
+  if (!options.dryRun) throw new Error(`${problem} Name one: --release RELEASE.`);
   console.log(`${problem} ${unknownRelease} stands for the release before.\n`);
   return unknownRelease;
 }
@@ -70,20 +77,72 @@ export async function requireArchives(
   );
 }
 
-/** Whether buckets or secrets are still to be made. What could not be asked counts as a project with nothing in it. */
-export function isFirst({ releaseBucket, secrets }: Facts): boolean {
-  if (releaseBucket === undefined || secrets === undefined) return releaseBucket !== true;
-  return !releaseBucket || Object.values(secrets).includes(null);
+/**
+ * Whether the ground is to be made first, which would delete every function that runs: only where Google
+ * says that there is none. Throws where it does not say; in a dry run it is told instead.
+ */
+export function isFirst({ running }: Facts, { project, dryRun }: Options): boolean {
+  if (running !== undefined) return running === null;
+  const problem = `Whether functions run in ${project} already, Google did not say.`;
+  if (!dryRun) {
+    throw new Error(
+      `${problem} Without knowing it, nothing is done. Ask it yourself, and mend what it says: ` +
+        `gcloud run services list --project=${project}`,
+    );
+  }
+  console.log(`\n${problem} This dry run shows the steps where none do; a deployment would stop.`);
+  return true;
+}
+
+/** Throws where the packages, which go into the archives, are others than the lock file's; a dry run says so. */
+export async function requirePackages({ dryRun }: Options, folder = checkout): Promise<void> {
+  const verdict = await packages(folder, "");
+  if (verdict.fine) return;
+  const problem = `node_modules/, of which archives are made: ${verdict.says}. Mend it: npm ci.`;
+  if (!dryRun) throw new Error(problem);
+  console.log(`\n${problem}`);
 }
 
 /** What is uploaded of a release: the archives, and their record, which is written here. */
-export async function filesToUpload(staged: readonly Staged[], release: string): Promise<string[]> {
-  const archives = staged.map(({ service, archive, archiveBytes, sha256 }) => ({
-    path: archive,
-    told: { service: service.name, bytes: archiveBytes, sha256 },
-  }));
+export async function filesToUpload(staged: readonly Staged[], release: string): Promise<Upload> {
   const record = join(stagingFolder(release), recordName);
-  const text = { release, archives: archives.map(({ told }) => told) };
-  await writeFile(record, `${JSON.stringify(text, null, 2)}\n`);
-  return [...archives.map(({ path }) => path), record].map((path) => relative(checkout, path));
+  const archives = staged.map(({ service, archiveBytes, sha256 }) => ({
+    service: service.name,
+    bytes: archiveBytes,
+    sha256,
+  }));
+  await writeFile(record, `${JSON.stringify({ release, archives }, null, 2)}\n`);
+  return {
+    record: relative(checkout, record),
+    archives: staged.map(({ archive }) => relative(checkout, archive)),
+  };
+}
+
+const Recorded = z.object({
+  archives: z.array(z.object({ service: z.string(), sha256: z.string() })),
+});
+
+/**
+ * Throws where the bucket's record of a release names other archives than ours, for those of one machine
+ * would run beside those of another; and where it cannot be read.
+ */
+export async function requireOurArchives(
+  staged: readonly Staged[],
+  { project, release }: { project: string; release: string },
+  ask: Ask,
+): Promise<void> {
+  const place = recordOf({ project }, release);
+  const { code, stdout, stderr } = await ask("gcloud", ["storage", "cat", place]);
+  if (code !== 0) throw new Error(`${place} could not be read: ${stderr.trim()}`);
+  const { archives } = Recorded.parse(JSON.parse(stdout));
+  const theirs = new Map(archives.map(({ service, sha256 }) => [service, sha256]));
+  const ours = new Map(staged.map(({ service, sha256 }) => [service.name, sha256]));
+  const names = new Set([...ours.keys(), ...theirs.keys()]);
+  const different = [...names].filter((name) => ours.get(name) !== theirs.get(name));
+  if (different.length === 0) return;
+  throw new Error(
+    `${release} lies in the bucket already, with other archives of ${different.join(", ")} than were made here. ` +
+      "A commit makes the same everywhere with the same packages: is npm ci run, and esbuild untouched? " +
+      `To run those that lie there: npm run deploy -- --project ${project} --rollback --release ${release}`,
+  );
 }

@@ -97,11 +97,11 @@ export function databaseFits({ database }: Facts, { settings }: Wanted): Finding
 }
 
 export function databaseIsOurs(
-  { database, releaseBucket }: Facts,
+  { database, releaseBucket, running }: Facts,
   { settings }: Wanted,
 ): Finding | undefined {
-  // With the bucket of releases, an earlier deployment has made the database, too.
-  if (!database || releaseBucket !== false) return undefined;
+  // With the bucket of releases, or with functions that run, an earlier deployment has made the database, too.
+  if (!database || releaseBucket !== false || running !== null) return undefined;
   return {
     weight: "blocks",
     what: "There is a database already, and no deployment of this product has made it.",

@@ -16,6 +16,8 @@ const ingredients = [
   "package.json",
   "package-lock.json",
   "scripts/deploy",
+  // Pulumi writes its copy of the settings there, as a deployment runs.
+  ":(exclude,glob)infra/Pulumi.*.yaml",
 ];
 
 /** The release that this checkout holds. Rejects where it is no git checkout, for releases are named by commit. */

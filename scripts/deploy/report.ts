@@ -2,9 +2,29 @@ import type { Planned } from "../../infra/preview.ts";
 import { typed } from "./command.ts";
 import { type Finding, findingsInWords } from "./finding.ts";
 import { alwaysOn, graphInWords } from "./graph.ts";
+import type { Options } from "./options.ts";
 import { type Chosen, exampleFile, settingsFile } from "./settings.ts";
 import type { Staged } from "./stage.ts";
 import type { Step } from "./steps.ts";
+
+/** What is done, and of a rollback, what it leaves as it is. */
+export function heading(release: string, { project, dryRun, rollback }: Options): string {
+  const what = rollback
+    ? `Rollback of ${project} to ${release}`
+    : `Deployment of ${release} to ${project}`;
+  const first = dryRun ? `${what}: a dry run, which changes nothing` : what;
+  return rollback ? `${first}\n\n${rulesStay(release, project)}` : first;
+}
+
+function rulesStay(release: string, project: string): string {
+  return [
+    "Functions alone go back: firestore.rules, indexes and settings stay as this checkout has them.",
+    "Should the rules have to go back, too, let the rollback find those of then, and restore the file after it:",
+    `     git restore --source=${release.split("-").at(-1)} firestore.rules`,
+    `     npm run deploy -- --project ${project} --rollback --release ${release}`,
+    "     git restore firestore.rules",
+  ].join("\n");
+}
 
 /** The settings, and which of them are examples still. */
 export function settingsInWords({ settings, examples }: Chosen): string {

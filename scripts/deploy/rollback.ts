@@ -12,10 +12,31 @@ export function deployedReleases(listing: string): string[] {
     .filter(isReleaseName);
 }
 
-/** The release that ran before the one that runs now; undefined where nothing else ever ran. */
-export function releaseBefore(deployed: readonly string[]): string | undefined {
-  const now = deployed.at(-1);
-  return deployed.findLast((release) => release !== now);
+/**
+ * The release to go back to from those that run; undefined where there is none. What runs without a
+ * record failed its check: back to the last that is recorded. What a rollback left is never returned to.
+ * Where several run, the way to one of them was not ended: on to the earliest.
+ */
+export function releaseBefore(
+  deployed: readonly string[],
+  running: readonly string[],
+): string | undefined {
+  const standing = notLeft(deployed);
+  const places = running.map((release) => standing.indexOf(release));
+  if (places.includes(-1)) return standing.at(-1);
+  const earliest = Math.min(...places);
+  return standing[running.length > 1 ? earliest : earliest - 1];
+}
+
+/** Each release once, without those that a later rollback went back behind. */
+function notLeft(deployed: readonly string[]): string[] {
+  const standing: string[] = [];
+  for (const release of deployed) {
+    const place = standing.indexOf(release);
+    if (place !== -1) standing.length = place;
+    standing.push(release);
+  }
+  return standing;
 }
 
 /** Which services' archives a release lacks: those of functions that it did not have yet. */

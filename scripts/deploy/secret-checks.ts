@@ -1,30 +1,54 @@
-import type { Facts } from "./facts.ts";
+import { type Facts, type SecretName, secretNames } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { Wanted } from "./preflight.ts";
 
-const valueCommands = {
+/** A password is read by the shell and not shown: typed into a command, it would stay in the shell's history. */
+const valueCommands: Readonly<Record<SecretName, string>> = {
   PAGE_TOKEN_KEY: "openssl rand -base64 48 | tr -d '\\n'",
-  SMTP_URL: "printf %s 'smtps://USER:PASSWORD@smtp.example:465'",
-} as const;
+  SMTP_URL: 'read -rs SMTP_URL && printf %s "$SMTP_URL"',
+};
 
-export function secretsHaveValues({ secrets }: Facts, { settings }: Wanted): Finding | undefined {
-  if (secrets === undefined) return undefined;
-  const names = Object.entries(secrets).filter(([, versions]) => !versions);
+const typedUnseen =
+  "`read` waits, and shows nothing, while you type smtps://USER:PASSWORD@smtp.example:465 and Enter.";
+
+/** Nobody but an outsider takes a secret away from functions that run: what made the rest has made it, too. */
+export function secretsAreThere(
+  { secrets, running }: Facts,
+  { settings }: Wanted,
+): Finding | undefined {
+  const gone = namesOf(secrets, (versions) => versions === null);
+  if (!running || gone.length === 0) return undefined;
+  const { project, region } = settings;
+  return {
+    weight: "blocks",
+    what: `Functions run, and secrets of theirs are gone: ${gone.join(", ")}.`,
+    why: `Somebody has deleted them. Pulumi lets the functions read them again, once it has looked. ${typedUnseen}`,
+    fix: [
+      ...gone.map(
+        (name) =>
+          `gcloud secrets create ${name} --replication-policy=user-managed --locations=${region} --project=${project}`,
+      ),
+      ...gone.map((name) => valueCommand(name, project)),
+      `pulumi --cwd infra refresh --stack ${project}`,
+    ],
+  };
+}
+
+export function secretsHaveValues(
+  { secrets, running }: Facts,
+  { settings }: Wanted,
+): Finding | undefined {
+  const names = namesOf(secrets, (versions) => versions === 0 || (versions === null && !running));
   if (names.length === 0) return undefined;
-  const made = names.every(([, versions]) => versions !== null);
-  const commands = Object.entries(valueCommands).filter(([name]) =>
-    names.some(([it]) => it === name),
-  );
+  const made = names.every((name) => secrets?.[name] !== null);
+  const why = made
+    ? "Functions that read them do not start."
+    : "The first step makes the secrets; then the deployment stops until they have a value.";
   return {
     weight: made ? "blocks" : "later",
-    what: `Secrets without a value: ${names.map(([name]) => name).join(", ")}.`,
-    why: made
-      ? "Functions that read them do not start."
-      : "The first step makes the secrets; then the deployment stops until they have a value.",
-    fix: commands.map(
-      ([name, value]) =>
-        `${value} | gcloud secrets versions add ${name} --data-file=- --project=${settings.project}`,
-    ),
+    what: `Secrets without a value: ${names.join(", ")}.`,
+    why: names.includes("SMTP_URL") ? `${why} ${typedUnseen}` : why,
+    fix: names.map((name) => valueCommand(name, settings.project)),
   };
 }
 
@@ -39,4 +63,15 @@ export function mailCanGoOut({ secrets }: Facts, { settings }: Wanted): Finding 
     why: "Google lets nothing out to port 25: use 465 or 587. Without SPF and DKIM of your mail server, receivers drop the mails.",
     fix: [`dig +short TXT ${domain}`, `dig +short TXT _dmarc.${domain}`],
   };
+}
+
+function namesOf(
+  secrets: Facts["secrets"],
+  isOne: (versions: number | null) => boolean,
+): SecretName[] {
+  return secretNames.filter((name) => secrets !== undefined && isOne(secrets[name]));
+}
+
+function valueCommand(name: SecretName, project: string): string {
+  return `${valueCommands[name]} | gcloud secrets versions add ${name} --data-file=- --project=${project}`;
 }

@@ -9,16 +9,19 @@ export type Step = {
   title: string;
   why: string;
   commands: readonly Command[];
-  /** Preflight is asked again after it, for only now can all of it be answered. */
-  thenAsk?: boolean;
+  /** What is looked at after it, for only now can it be seen. */
+  look?: Look;
 };
+
+/** `preflight`: whether anything is missing still. `archives`: whether those of the release are ours. */
+export type Look = "preflight" | "archives";
 
 export type Rollout = {
   settings: Settings;
   release: string;
-  /** The archives and their record, as files; none where they lie in the bucket already. */
-  upload: readonly string[];
-  /** Buckets or secrets are missing, so that neither archives nor secrets' values have a place. */
+  /** What is uploaded, as files; undefined where all of it lies in the bucket already. */
+  upload: Upload | undefined;
+  /** Nothing runs yet, and buckets and secrets may be missing. Where something runs, this would delete it. */
   first: boolean;
   /** Pulumi asks before it changes anything, unless told not to. */
   unasked: boolean;
@@ -26,13 +29,16 @@ export type Rollout = {
   at: string;
 };
 
+/** The archives of a release, and the record that tells which they are. */
+export type Upload = { record: string; archives: readonly string[] };
+
 /** The steps of a deployment or a rollback, in their order. */
 export function stepsOf(rollout: Rollout): Step[] {
   const { upload, first } = rollout;
   return [
     keepSettings(rollout),
     ...(first ? [makeGround(rollout)] : []),
-    ...(upload.length > 0 ? [uploadArchives(rollout)] : []),
+    ...(upload ? [claim(rollout, upload), uploadArchives(rollout, upload)] : []),
     run(rollout),
     smoke(rollout),
     record(rollout),
@@ -50,6 +56,11 @@ export function releaseBucket({ project }: Pick<Settings, "project">): string {
 
 /** What a release consists of, beside its archives. */
 export const recordName = "release.json";
+
+/** Where the record of a release lies, beside its archives. */
+export function recordOf(settings: Pick<Settings, "project">, release: string): string {
+  return `${releaseBucket(settings)}/${release}/${recordName}`;
+}
 
 /** Where it is noted which releases have run, one object for each deployment. */
 export function recordsFolder(settings: Pick<Settings, "project">): string {
@@ -80,17 +91,30 @@ function makeGround(rollout: Rollout): Step {
   return {
     title: "Make the ground: everything but the functions",
     why: "Database, indexes, rules, topics, buckets, and secrets without a value. Once, in a project that has none of it.",
-    commands: [up(rollout)],
-    thenAsk: true,
+    // A release that was set by an earlier run would have functions made here, without their archives.
+    commands: [
+      pulumi("config", "rm-all", "--stack", rollout.settings.project, "release"),
+      up(rollout),
+    ],
+    look: "preflight",
   };
 }
 
-function uploadArchives({ settings, release, upload }: Rollout): Step {
+function claim({ settings, release }: Rollout, { record }: Upload): Step {
+  return {
+    title: `Claim the name ${release}`,
+    why: "The record comes first. If one lies there already that names other archives, made on another machine, the deployment stops.",
+    commands: [gcloud("storage", "cp", "--no-clobber", record, recordOf(settings, release))],
+    look: "archives",
+  };
+}
+
+function uploadArchives({ settings, release }: Rollout, { archives }: Upload): Step {
   const folder = `${releaseBucket(settings)}/${release}/`;
   return {
     title: `Upload the archives of ${release}`,
     why: "What lies there already stays as it is: a release never changes.",
-    commands: [gcloud("storage", "cp", "--no-clobber", ...upload, folder)],
+    commands: [gcloud("storage", "cp", "--no-clobber", ...archives, folder)],
   };
 }
 
@@ -110,13 +134,13 @@ function smoke({ settings }: Rollout): Step {
   const doctor = ["scripts/doctor/doctor.ts", "--url", publicUrl(settings)];
   return {
     title: "Check that it answers",
-    why: "The release is recorded only if it does. If it does not: npm run deploy -- --rollback.",
+    why: `The release is recorded only if it does. If it does not: npm run deploy -- --project ${settings.project} --rollback.`,
     commands: [{ program: "node", args: [...doctor, "--project", settings.project] }],
   };
 }
 
 function record({ settings, release, at }: Rollout): Step {
-  const made = `${releaseBucket(settings)}/${release}/${recordName}`;
+  const made = recordOf(settings, release);
   return {
     title: "Record the release",
     why: "So that a rollback knows what ran before.",

@@ -9,15 +9,24 @@ import { settings } from "./cloud.ts";
 
 describe("a bundle", () => {
   let sources: readonly string[];
+  let main: string;
 
   beforeAll(async () => {
-    ({ sources } = await bundle(await serviceNamed("closeCase")));
+    const made = await bundle(await serviceNamed("closeCase"));
+    ({ sources } = made);
+    main = made.files.get("main.js") ?? "";
   }, 120_000);
 
   test("holds its own function, and no other", () => {
     const functions = sources.filter((source) => /^functions\/(http|events)\//.test(source));
 
     expect(functions).toEqual(["functions/http/close-case.ts"]);
+  });
+
+  test("of a function on its own runs the front door that the function has made of itself, and no second", async () => {
+    const served = [...main.matchAll(/\bserverOf\)?\("(\w+)"\)/g)].map(([, name]) => name);
+
+    expect(served).toEqual(["closeCase"]);
   });
 
   test.each([
@@ -87,6 +96,18 @@ describe("the services", () => {
       .map(({ inputs }) => JSON.stringify(inputs).match(/[\w-]+\.tar\.gz/)?.[0] ?? "");
     const archives = (await servicesOf(own)).map(({ name }) => `${name}.tar.gz`);
     expect(running.toSorted()).toEqual(archives.toSorted());
+  });
+
+  test("name the release that they run, by which a rollback knows it", async () => {
+    const { previewStack } = await import("../../infra/preview.ts");
+
+    const graph = await previewStack(settings({ release: "20261124-1000-bbbbbbb" }));
+
+    const services = graph.filter(({ type }) => type === "gcp:cloudrunv2/service:Service");
+    const named = services.map(
+      ({ inputs }) => /"name":"RELEASE","value":"([^"]+)"/.exec(JSON.stringify(inputs))?.[1],
+    );
+    expect(new Set(named)).toEqual(new Set(["20261124-1000-bbbbbbb"]));
   });
 
   test("of a function that is not there are refused by its name", async () => {

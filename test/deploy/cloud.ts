@@ -24,6 +24,7 @@ export const sound: Readonly<Record<string, string>> = {
   "gcloud firestore databases list": `[{
     "name": "projects/acme-support/databases/(default)", "locationId": "eur3", "type": "FIRESTORE_NATIVE"
   }]`,
+  "gcloud run services list": `[${["api", "mail-followers"].map((name) => running(name, "20261123-0815-3101a87")).join()}]`,
   "gcloud storage buckets describe":
     '{"name": "acme-support-releases", "location": "EUROPE-NORTH1"}',
   "gcloud secrets versions list":
@@ -33,7 +34,39 @@ export const sound: Readonly<Record<string, string>> = {
   "pulumi --cwd infra stack ls": '[{"name": "acme-support", "current": true}]',
 };
 
-export const notFound: Outcome = { code: 1, stdout: "", stderr: "ERROR: (gcloud) NOT_FOUND: none" };
+/** A service of Cloud Run as gcloud tells it, shortened. */
+export function running(name: string, release: string): string {
+  const env = [
+    {
+      name: "PAGE_TOKEN_KEY",
+      valueFrom: { secretKeyRef: { key: "latest", name: "PAGE_TOKEN_KEY" } },
+    },
+    { name: "RELEASE", value: release },
+  ];
+  const spec = { template: { spec: { containers: [{ env, image: "scratch" }] } } };
+  return JSON.stringify({ apiVersion: "serving.knative.dev/v1", metadata: { name }, spec });
+}
+
+/** What gcloud 528 says of what is not there, by its source. */
+export const noBucket = failed(
+  "(gcloud.storage.buckets.describe) gs://acme-support-releases not found: 404.",
+);
+export const noApi = failed("(gcloud.run.services.describe) Cannot find service [api]");
+export const noSecret = failed(
+  "(gcloud.secrets.versions.list) NOT_FOUND: Secret [projects/123456789012/secrets/SMTP_URL] not found.",
+);
+export const noProject = failed("(gcloud.projects.describe) NOT_FOUND: none");
+
+/** Nothing of ours runs, and Google says so. */
+export const nothingRuns = {
+  "gcloud run services list": "[]",
+  "gcloud run services describe": noApi,
+} as const;
+
+function failed(words: string): Outcome {
+  return { code: 1, stdout: "", stderr: `ERROR: ${words}\n` };
+}
+
 export const forbidden: Outcome = { code: 1, stdout: "", stderr: "ERROR: PERMISSION_DENIED" };
 export const noProgram: Outcome = { code: -1, stdout: "", stderr: "" };
 

@@ -5,131 +5,17 @@ import { ask } from "../../scripts/deploy/command.ts";
 import { gatherFacts } from "../../scripts/deploy/facts.ts";
 import type { Finding } from "../../scripts/deploy/finding.ts";
 import { preflight, unasked } from "../../scripts/deploy/preflight.ts";
-import { cloud, forbidden, noProgram, notFound, settings } from "./cloud.ts";
+import { cloud, forbidden, noBucket, noSecret, nothingRuns, settings } from "./cloud.ts";
+import { type Answers, faults } from "./faults.ts";
 
+const place = { project: "acme-support", region: "europe-north1" };
 const apis = ["firestore.googleapis.com", "run.googleapis.com"];
 const gcloudIsHere = (await ask("gcloud", ["version"])).code === 0;
 
-type Answers = Parameters<typeof cloud>[0];
-
 async function findings(answers: Answers, over = {}): Promise<Finding[]> {
-  const facts = await gatherFacts(cloud(answers), "acme-support");
+  const facts = await gatherFacts(cloud(answers), place);
   return preflight(facts, { settings: settings(over), apis });
 }
-
-/** Everything that can be wrong, each with what gcloud or Pulumi says then. */
-const faults: [string, Answers, string, string[]][] = [
-  [
-    "gcloud",
-    { "gcloud version": noProgram },
-    "is not installed",
-    ["curl https://sdk.cloud.google.com | bash"],
-  ],
-  ["a sign-in", { "gcloud auth list": "[]" }, "signed in", ["gcloud auth login"]],
-  [
-    "credentials for programs",
-    { "gcloud auth application-default print-access-token": forbidden },
-    "no credentials",
-    ["gcloud auth application-default login"],
-  ],
-  [
-    "the project",
-    { "gcloud projects describe": notFound },
-    "no project",
-    ["gcloud projects create acme-support"],
-  ],
-  [
-    "a project that stays",
-    { "gcloud projects describe": '{"lifecycleState": "DELETE_REQUESTED"}' },
-    "DELETE_REQUESTED",
-    ["gcloud projects undelete acme-support"],
-  ],
-  [
-    "billing",
-    { "gcloud billing projects describe": '{"name": "projects/acme-support/billingInfo"}' },
-    "No billing account",
-    [
-      "gcloud billing accounts list",
-      "gcloud billing projects link acme-support --billing-account=BILLING_ACCOUNT",
-    ],
-  ],
-  [
-    "a role",
-    { "gcloud projects get-iam-policy": '[{"bindings": {"role": "roles/viewer"}}]' },
-    "roles/viewer",
-    [
-      "gcloud projects add-iam-policy-binding acme-support --member=user:anna@alfa-partner.example --role=roles/owner",
-    ],
-  ],
-  [
-    "an API",
-    { "gcloud services list": '[{"config": {"name": "run.googleapis.com"}}]' },
-    "1 APIs",
-    ["gcloud services enable firestore.googleapis.com --project=acme-support"],
-  ],
-  [
-    "the region",
-    { "gcloud run regions list": '[{"locationId": "us-east1"}]' },
-    "no region europe-north1",
-    ["gcloud run regions list --project=acme-support"],
-  ],
-  [
-    "a database in its place",
-    {
-      "gcloud firestore databases list":
-        '[{"name": "projects/p/databases/(default)", "locationId": "nam5", "type": "FIRESTORE_NATIVE"}]',
-    },
-    "lies in nam5",
-    ["gcloud firestore databases describe --database='(default)' --project=acme-support"],
-  ],
-  [
-    "a database in native mode",
-    {
-      "gcloud firestore databases list":
-        '[{"name": "projects/p/databases/(default)", "locationId": "eur3", "type": "DATASTORE_MODE"}]',
-    },
-    "another mode",
-    ["gcloud firestore databases list --project=acme-support"],
-  ],
-  [
-    "a database of its own",
-    { "gcloud storage buckets describe": notFound },
-    "a database already",
-    ["gcloud firestore databases delete --database='(default)' --project=acme-support"],
-  ],
-  [
-    "Pulumi",
-    { "pulumi version": noProgram },
-    "Pulumi is not installed",
-    ["curl -fsSL https://get.pulumi.com | sh"],
-  ],
-  [
-    "Pulumi's place",
-    { "pulumi whoami": forbidden },
-    "where to keep",
-    [
-      "gcloud storage buckets create gs://acme-support-pulumi --project=acme-support --location=europe-north1 --uniform-bucket-level-access --public-access-prevention",
-      "gcloud storage buckets update gs://acme-support-pulumi --versioning",
-      "pulumi login gs://acme-support-pulumi",
-    ],
-  ],
-  [
-    "the stack",
-    { "pulumi --cwd infra stack ls": '[{"name": "other-support"}]' },
-    "no stack acme-support",
-    [
-      "PULUMI_CONFIG_PASSPHRASE='' pulumi --cwd infra stack init acme-support --secrets-provider=passphrase",
-    ],
-  ],
-  [
-    "a secret's value",
-    { "gcloud secrets versions list PAGE_TOKEN_KEY": "[]" },
-    "without a value: PAGE_TOKEN_KEY",
-    [
-      "openssl rand -base64 48 | tr -d '\\n' | gcloud secrets versions add PAGE_TOKEN_KEY --data-file=- --project=acme-support",
-    ],
-  ],
-];
 
 describe("preflight", () => {
   test("finds nothing in a sound project", async () => {
@@ -176,10 +62,18 @@ describe("preflight", () => {
   });
 
   test("lets secrets that do not exist yet wait for the first step, and blocks for those without a value", async () => {
-    const missing = await findings({ "gcloud secrets versions list": notFound });
+    const missing = await findings({ ...nothingRuns, "gcloud secrets versions list": noSecret });
     const empty = await findings({ "gcloud secrets versions list": "[]" });
 
     expect([missing[0]?.weight, empty[0]?.weight]).toEqual(["later", "blocks"]);
+  });
+
+  test("tells of a secret that is gone from running functions once, and does not leave it to a first step", async () => {
+    const found = await findings({ "gcloud secrets versions list PAGE_TOKEN_KEY": noSecret });
+
+    expect(found.map(({ weight, what }) => [weight, what])).toEqual([
+      ["blocks", "Functions run, and secrets of theirs are gone: PAGE_TOKEN_KEY."],
+    ]);
   });
 
   test("blames nobody for what could not be asked, and says what that was", async () => {
@@ -188,10 +82,14 @@ describe("preflight", () => {
       "gcloud secrets versions list": forbidden,
     };
 
-    const facts = await gatherFacts(cloud(answers), "acme-support");
+    const facts = await gatherFacts(cloud(answers), place);
 
     expect(preflight(facts, { settings: settings(), apis })).toMatchObject([{ weight: "advice" }]);
     expect(unasked(facts)).toBe("Google did not answer about: apis, secrets.");
+  });
+
+  test("has nobody delete the database of functions that run, should the bucket of releases be gone", async () => {
+    expect(await findings({ "gcloud storage buckets describe": noBucket })).toEqual([]);
   });
 
   test("holds no database for another's because it may not see the bucket of releases", async () => {
@@ -201,7 +99,7 @@ describe("preflight", () => {
   test("believes no answer of a command that failed", async () => {
     const facts = await gatherFacts(
       cloud({ "gcloud services list": { ...forbidden, stdout: "[]" } }),
-      "acme-support",
+      place,
     );
 
     expect(unasked(facts)).toBe("Google did not answer about: apis.");
@@ -210,7 +108,7 @@ describe("preflight", () => {
   test("takes what is no JSON, and JSON of another form, for no answer", async () => {
     const answers = { "gcloud services list": "Listed 0 items.", "gcloud run regions list": "{}" };
 
-    const facts = await gatherFacts(cloud(answers), "acme-support");
+    const facts = await gatherFacts(cloud(answers), place);
 
     expect(unasked(facts)).toBe("Google did not answer about: apis, regions.");
   });
@@ -221,8 +119,8 @@ describe("preflight", () => {
       const asked: string[] = [];
       await gatherFacts(async (program, args) => {
         asked.push([program, ...args].join(" "));
-        return cloud()(program, args);
-      }, "acme-support");
+        return cloud(nothingRuns)(program, args);
+      }, place);
       const printed = await Promise.all(faults.map(([, answers]) => findings(answers)));
       const manual = await readFile(new URL("../../infra/README.md", import.meta.url), "utf8");
       const lines = [...asked, ...printed.flat().flatMap(({ fix }) => fix), manual];

@@ -7,9 +7,10 @@ import { checkout } from "../../scripts/deploy/bundle.ts";
 import { ask, type Outcome } from "../../scripts/deploy/command.ts";
 import { servicesOf } from "../../scripts/deploy/services.ts";
 import { settingsFile } from "../../scripts/deploy/settings.ts";
-import { settings, sound } from "./cloud.ts";
+import { running, settings, sound } from "./cloud.ts";
 
 const release = "20261123-0815-3101a87";
+const older = "20261122-0815-aaaaaaa";
 
 /** A program that notes how it was called, and says what the file beside it says. */
 const standIn = (name: string) => `#!${process.execPath}
@@ -64,17 +65,33 @@ describe("npm run deploy, with stand-ins for gcloud and Pulumi", () => {
     expect((await changes()).at(-1)).toMatch(/^node /);
   });
 
-  test("a rollback without a name returns to the release that ran before", async () => {
-    const records = [release, "20261124-1000-bbbbbbb"].map(
+  test.each([
+    ["runs and is recorded: the one before", "20261124-1000-bbbbbbb"],
+    ["failed its check, and is not recorded: the last that is", "20261125-1000-ccccccc"],
+  ])("a rollback without a name, from a release that %s", async (...[, runs]) => {
+    const deployed = runs.endsWith("ccccccc") ? [older, release] : [older, release, runs];
+    const records = deployed.map(
       (name, day) => `gs://acme-support-releases/deployed/2026112${day}T081500Z.${name}.json`,
     );
 
-    await deploy(
-      [["gcloud storage ls gs://acme-support-releases/deployed/", records.join("\n")]],
+    const { stdout } = await deploy(
+      [
+        ["gcloud storage ls gs://acme-support-releases/deployed/", records.join("\n")],
+        ["gcloud run services list", `[${running("api", runs)}]`],
+      ],
       ["--rollback"],
     );
 
     expect((await changes()).join("\n")).toContain(`--plaintext release ${release}`);
+    expect(stdout).toContain(`git restore --source=3101a87 firestore.rules`);
+  });
+
+  test("a rollback of nobody knows what is refused", async () => {
+    const { code, stderr } = await deploy([["gcloud run services list", "fails"]], ["--rollback"]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("Name one: --release RELEASE.");
+    expect(await changes()).toEqual([]);
   });
 
   test("what preflight finds stops it before anything is changed", async () => {

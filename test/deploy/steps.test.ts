@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { typed } from "../../scripts/deploy/command.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
 import { isReleaseName, releaseName } from "../../scripts/deploy/release.ts";
-import { deployedReleases, missingArchives, releaseBefore } from "../../scripts/deploy/rollback.ts";
 import { asConfig } from "../../scripts/deploy/settings.ts";
 import { publicUrl, type Rollout, stepsOf } from "../../scripts/deploy/steps.ts";
 import { settings } from "./cloud.ts";
@@ -10,17 +9,20 @@ import { settings } from "./cloud.ts";
 const release = "20261123-0815-3101a87";
 const up = "pulumi --cwd infra up --stack acme-support";
 
-function commands(over: Partial<Rollout> = {}): string[] {
-  const steps = stepsOf({
+function rollout(over: Partial<Rollout> = {}): Rollout {
+  return {
     settings: settings(),
     release,
-    upload: ["a.tar.gz", "release.json"],
+    upload: { record: "release.json", archives: ["a.tar.gz", "b.tar.gz"] },
     first: false,
     unasked: false,
     at: "20261123T081500Z",
     ...over,
-  });
-  return steps.flatMap((step) =>
+  };
+}
+
+function commands(over: Partial<Rollout> = {}): string[] {
+  return stepsOf(rollout(over)).flatMap((step) =>
     step.commands.map(({ program, args }) => [program, ...args].join(" ")),
   );
 }
@@ -28,7 +30,8 @@ function commands(over: Partial<Rollout> = {}): string[] {
 describe("the steps of a deployment", () => {
   test("upload before anything runs, run, check, and record only then", () => {
     expect(commands().slice(2)).toEqual([
-      `gcloud storage cp --no-clobber a.tar.gz release.json gs://acme-support-releases/${release}/`,
+      `gcloud storage cp --no-clobber release.json gs://acme-support-releases/${release}/release.json`,
+      `gcloud storage cp --no-clobber a.tar.gz b.tar.gz gs://acme-support-releases/${release}/`,
       `pulumi --cwd infra config set --stack acme-support --plaintext release ${release}`,
       up,
       "node scripts/doctor/doctor.ts --url https://acme-support.web.app --project acme-support",
@@ -36,32 +39,49 @@ describe("the steps of a deployment", () => {
     ]);
   });
 
-  test("in a project with nothing in it, make buckets and secrets first, without a release", () => {
-    const all = commands({ first: true });
+  test("in a project with nothing in it, make buckets and secrets first, whatever release was set before", () => {
+    const ground = commands({ first: true }).slice(2, 4);
 
-    expect(all.indexOf(up)).toBe(2);
-    expect(all.indexOf(up)).toBeLessThan(
-      all.findIndex((line) => line.includes("config set --stack")),
+    expect(ground).toEqual(["pulumi --cwd infra config rm-all --stack acme-support release", up]);
+  });
+
+  test.each([
+    ["a deployment", {}, 1],
+    ["a first deployment", { first: true }, 2],
+    ["a rollback", { upload: undefined }, 1],
+  ])("of %s say right before each up whether anything is to run, and what", (...[, over, ups]) => {
+    const all = commands(over);
+    const before = all.flatMap((line, index) => (line === up ? [all[index - 1]] : []));
+
+    const runs = `pulumi --cwd infra config set --stack acme-support --plaintext release ${release}`;
+    expect(before).toHaveLength(ups);
+    expect(before.at(-1)).toBe(runs);
+    expect(before.slice(0, -1).filter((line) => !line?.endsWith("acme-support release"))).toEqual(
+      [],
     );
   });
 
-  test("ask preflight again where only the first step makes what it asks about", () => {
-    const steps = stepsOf({
-      settings: settings(),
-      release,
-      upload: ["a.tar.gz"],
-      first: true,
-      unasked: false,
-      at: "20261123T081500Z",
-    });
+  test("look at what the ground lacks still, and at the archives before anything is put beside them", () => {
+    const looked = stepsOf(rollout({ first: true })).flatMap(({ title, look }) =>
+      look ? [[title, look]] : [],
+    );
 
-    expect(steps.filter(({ thenAsk }) => thenAsk).map(({ title }) => title)).toEqual([
-      "Make the ground: everything but the functions",
+    expect(looked).toEqual([
+      ["Make the ground: everything but the functions", "preflight"],
+      [`Claim the name ${release}`, "archives"],
     ]);
   });
 
+  test("say how to go back where the release does not answer", () => {
+    const smoke = stepsOf(rollout()).find(({ title }) => title === "Check that it answers");
+
+    expect(smoke?.why).toContain("npm run deploy -- --project acme-support --rollback");
+  });
+
   test("of a rollback upload nothing", () => {
-    expect(commands({ upload: [] }).filter((line) => line.includes("--no-clobber"))).toEqual([]);
+    expect(commands({ upload: undefined }).filter((line) => line.includes("--no-clobber"))).toEqual(
+      [],
+    );
   });
 
   test("let Pulumi ask, unless nobody is there to answer", () => {
@@ -115,40 +135,6 @@ describe("releases", () => {
       expect(isReleaseName(name)).toBe(false);
     },
   );
-});
-
-describe("a rollback", () => {
-  const records = [
-    "gs://p-releases/deployed/",
-    "gs://p-releases/deployed/20261124T101500Z.20261124-1000-bbbbbbb.json",
-    "gs://p-releases/deployed/20261123T081500Z.20261123-0815-aaaaaaa.json",
-    "gs://p-releases/deployed/20261124T103000Z.20261124-1000-bbbbbbb.json",
-    "gs://p-releases/deployed/notes.txt",
-  ].join("\n");
-
-  test("knows what ran from the records, in the order of deployments", () => {
-    expect(deployedReleases(records)).toEqual([
-      "20261123-0815-aaaaaaa",
-      "20261124-1000-bbbbbbb",
-      "20261124-1000-bbbbbbb",
-    ]);
-  });
-
-  test("returns to the last release that is not the one that runs", () => {
-    expect(releaseBefore(["a", "b", "b"])).toBe("a");
-    expect(releaseBefore(["a", "b", "a"])).toBe("b");
-  });
-
-  test("knows none before the first", () => {
-    expect(releaseBefore(["a", "a"])).toBeUndefined();
-    expect(releaseBefore([])).toBeUndefined();
-  });
-
-  test("notices the functions that the earlier release did not have", () => {
-    const listing = "gs://p-releases/r/api.tar.gz\ngs://p-releases/r/release.json\n";
-
-    expect(missingArchives(listing, ["api", "index-words"])).toEqual(["index-words"]);
-  });
 });
 
 describe("the options", () => {

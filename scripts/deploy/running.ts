@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Outcome } from "./command.ts";
+import type { Ask } from "./facts.ts";
+import { isReleaseName } from "./release.ts";
+
+const Services = z.array(
+  z.object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({
+      template: z.object({
+        spec: z.object({
+          containers: z.array(
+            z.object({
+              env: z
+                .array(z.object({ name: z.string(), value: z.string().optional() }))
+                .default([]),
+            }),
+          ),
+        }),
+      }),
+    }),
+  }),
+);
+
+type Services = z.output<typeof Services>;
+
+/**
+ * The releases that Cloud Run's services name in their variable RELEASE, each once: several where a
+ * deployment did not come to its end. `null` where there is provably no service `api`, neither in the list
+ * nor by Google's word in the region; undefined where that could not be asked.
+ */
+export async function releasesThatRun(
+  ask: Ask,
+  { project, region }: { project: string; region: string },
+): Promise<readonly string[] | null | undefined> {
+  const of = [`--project=${project}`, "--format=json"];
+  const services = servicesIn(await ask("gcloud", ["run", "services", "list", ...of]));
+  if (services === undefined) return undefined;
+  if (services.some(({ metadata }) => metadata.name === "api")) return releasesOf(services);
+  // The list leaves out, with a warning alone, the regions that did not answer.
+  const args = ["run", "services", "describe", "api", `--region=${region}`, ...of];
+  return isMissing(await ask("gcloud", args), noApi) ? null : undefined;
+}
+
+const noApi = /^ERROR: \(gcloud\.run\.services\.describe\) Cannot find service \[api\]$/m;
+
+/** Whether gcloud failed because there is no such thing, by its own words for that, and for no other reason. */
+export function isMissing({ code, stderr }: Outcome, words: RegExp): boolean {
+  return code === 1 && words.test(stderr);
+}
+
+function servicesIn({ code, stdout }: Outcome): Services | undefined {
+  if (code !== 0) return undefined;
+  try {
+    return Services.parse(JSON.parse(stdout));
+  } catch {
+    return undefined;
+  }
+}
+
+function releasesOf(services: Services): string[] {
+  const variables = services.flatMap(({ spec }) =>
+    spec.template.spec.containers.flatMap(({ env }) => env),
+  );
+  const releases = variables.flatMap(({ name, value }) => (name === "RELEASE" && value) || []);
+  return [...new Set(releases)].filter(isReleaseName);
+}
