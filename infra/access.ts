@@ -3,6 +3,7 @@ import type { Resource } from "@pulumi/pulumi";
 import type { Deployed } from "./functions.ts";
 import type { Ground } from "./ground.ts";
 import type { Need } from "./needs.ts";
+import { isOwnRole, type OwnRoles } from "./roles.ts";
 import { type SecretName, type Secrets } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
 import { type Topics, topicIn } from "./topics.ts";
@@ -12,17 +13,23 @@ export type Holdings = {
   topics: Topics;
   bucket: gcp.storage.Bucket;
   secrets: Secrets;
-  /** A role of our own, for Google has none that may remove objects and no more. */
-  remover: gcp.projects.IAMCustomRole;
+  roles: OwnRoles;
 };
 
 /** A role, and the one thing on which it is given. */
 export type Grant =
   | { on: "project"; role: string }
   | { on: "topic"; topic: string; role: "roles/pubsub.publisher" }
-  | { on: "bucket"; role: "roles/storage.objectViewer" | "roles/storage.objectCreator" | "remover" }
+  | {
+      on: "bucket";
+      role:
+        | "roles/storage.objectViewer"
+        | "roles/storage.objectCreator"
+        | "attachmentReader"
+        | "attachmentRemover";
+    }
   | { on: "secret"; secret: SecretName; role: "roles/secretmanager.secretAccessor" }
-  | { on: "itself"; role: "roles/iam.serviceAccountTokenCreator" };
+  | { on: "itself"; role: "addressSigner" };
 
 /** A function's account and the bindings without which it must not run. */
 export type Identity = { account: gcp.serviceaccount.Account; bindings: Resource[] };
@@ -41,10 +48,12 @@ const grantsOf: Readonly<Record<Need, (settings: Settings) => readonly Grant[]>>
   "publish:case-events": () => publish("case-events"),
   "publish:custody-events": () => publish("custody-events"),
   "publish:access-records": () => publish("access-records"),
+  // Lists, too: to whom may not list, Google says of a file that is missing 403, as of one that is closed.
   "files:read": () => [{ on: "bucket", role: "roles/storage.objectViewer" }],
+  "files:show": () => [{ on: "bucket", role: "attachmentReader" }],
   "files:create": () => [{ on: "bucket", role: "roles/storage.objectCreator" }],
-  "files:remove": () => [{ on: "bucket", role: "remover" }],
-  "files:sign": () => [{ on: "itself", role: "roles/iam.serviceAccountTokenCreator" }],
+  "files:remove": () => [{ on: "bucket", role: "attachmentRemover" }],
+  "files:sign": () => [{ on: "itself", role: "addressSigner" }],
   detect: ({ personalDataDetector }) =>
     personalDataDetector === "dlp" ? [{ on: "project", role: "roles/dlp.user" }] : [],
   "scanner:known": () => [],
@@ -59,19 +68,6 @@ export function grantsFor({ needs }: Deployed, settings: Settings): readonly Gra
   const traces: Grant[] =
     settings.traceRatio > 0 ? [{ on: "project", role: "roles/telemetry.tracesWriter" }] : [];
   return [...[...needs].flatMap((need) => grantsOf[need](settings)), ...traces];
-}
-
-export function makeRemoverRole({ after }: Ground): gcp.projects.IAMCustomRole {
-  return new gcp.projects.IAMCustomRole(
-    "attachment-remover",
-    {
-      roleId: "attachmentRemover",
-      title: "Attachment remover",
-      description: "Removes the bytes of attachments, and can neither read nor write them.",
-      permissions: ["storage.objects.delete"],
-    },
-    after(),
-  );
 }
 
 /** A service account of the function's own. `fn-`, because an account's id has six characters at least. */
@@ -93,37 +89,33 @@ type Binding = { account: gcp.serviceaccount.Account; ground: Ground; holdings: 
 function bind(name: string, grant: Grant, { account, ground, holdings }: Binding): Resource {
   const { settings, after } = ground;
   const { member } = account;
+  const { roles } = holdings;
+  const role = isOwnRole(grant.role, roles) ? roles[grant.role].name : grant.role;
   switch (grant.on) {
     case "project":
-      return new gcp.projects.IAMMember(
-        name,
-        { project: settings.project, role: grant.role, member },
-        after(),
-      );
+      return new gcp.projects.IAMMember(name, { project: settings.project, role, member }, after());
     case "topic":
       return new gcp.pubsub.TopicIAMMember(
         name,
-        { topic: topicIn(holdings.topics, grant.topic).name, role: grant.role, member },
+        { topic: topicIn(holdings.topics, grant.topic).name, role, member },
         after(),
       );
-    case "bucket": {
-      const role = grant.role === "remover" ? holdings.remover.name : grant.role;
+    case "bucket":
       return new gcp.storage.BucketIAMMember(
         name,
         { bucket: holdings.bucket.name, role, member },
         after(),
       );
-    }
     case "secret":
       return new gcp.secretmanager.SecretIamMember(
         name,
-        { secretId: holdings.secrets[grant.secret].secretId, role: grant.role, member },
+        { secretId: holdings.secrets[grant.secret].secretId, role, member },
         after(),
       );
     case "itself":
       return new gcp.serviceaccount.IAMMember(
         name,
-        { serviceAccountId: account.name, role: grant.role, member },
+        { serviceAccountId: account.name, role, member },
         after(),
       );
   }

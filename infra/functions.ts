@@ -25,9 +25,10 @@ export function deployedFunctions(own: readonly string[]): readonly Deployed[] {
 }
 
 function deployed(name: string, kind: Deployed["kind"], needs: readonly Need[]): Deployed {
-  // Who writes documents reads them, too: one role, not two.
+  // Who may do more may do less, too: one role, not two.
   const all = new Set(needs);
   if (all.has("records:write")) all.delete("records:read");
+  if (all.has("files:read")) all.delete("files:show");
   return { name, service: serviceNameOf(name), kind, needs: all };
 }
 

@@ -2,8 +2,8 @@ import * as gcp from "@pulumi/gcp";
 import type { Ground } from "./ground.ts";
 
 /**
- * Sign-in by e-mail address and password. Anybody may make an account: what counts is the verified address, and
- * what the product's own records say of it.
+ * Sign-in by e-mail address and password. An administrator makes the accounts: whoever could make one with an
+ * address of somebody else would choose its password, and needed of its owner but a click in a genuine mail.
  */
 export function makeSignIn({ settings, after }: Ground): void {
   const { project, domain, corsOrigins, portalUrl } = settings;
@@ -14,9 +14,11 @@ export function makeSignIn({ settings, after }: Ground): void {
     {
       project,
       signIn: { email: { enabled: true, passwordRequired: true }, allowDuplicateEmails: false },
+      // Nor may anybody remove their own: they could not make it again.
+      client: { permissions: { disabledUserSignup: true, disabledUserDeletion: true } },
       authorizedDomains: [...new Set([...own, ...hosts])].toSorted(),
     },
-    // There is one for each project, and whoever signed up by it would be gone with it.
+    // There is one for each project, and all accounts would be gone with it.
     { ...after(), retainOnDelete: true },
   );
 }

@@ -11,8 +11,10 @@ export type Need =
   | "publish:custody-events"
   /** Also: work after the answer, for the access log publishes behind its back. */
   | "publish:access-records"
-  /** The bytes of attachments and what is known of them. */
+  /** The bytes of attachments and what is known of them, and whether they are there at all. */
   | "files:read"
+  /** The bytes of attachments that are there. */
+  | "files:show"
   | "files:create"
   | "files:remove"
   /** Signed addresses, whose bearer may do what the function itself may. */
@@ -91,7 +93,7 @@ export const httpNeeds: Readonly<Record<string, readonly Need[]>> = {
   searchClassifications: person,
   shareCase: worker,
   showFeed: viewer,
-  signDownload: [...viewer, "files:read", "files:sign"],
+  signDownload: [...viewer, "files:show", "files:sign"],
   startUpload: [...viewer, "detect", "files:create", "files:sign", "types"],
   unshareCase: worker,
   uploadAttachment: [

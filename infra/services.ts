@@ -64,7 +64,7 @@ function containerOf({ deployed, release, secrets }: Running, settings: Settings
       cloudStorageSource: { bucket: releaseBucketOf(settings.project), object },
     },
     ports: { containerPort: 8_080 },
-    envs: [{ name: "RELEASE", value: release }, ...environmentOf(deployed, settings, secrets)],
+    envs: [...environmentOf(deployed, settings, secrets)],
     resources: {
       limits: { cpu: "1", memory: `${memoryMiB}Mi` },
       cpuIdle: !worksBetween(deployed, settings),
@@ -79,14 +79,18 @@ function worksBetween({ needs }: Deployed, { traceRatio }: Settings): boolean {
   return needs.has("publish:access-records") || traceRatio > 0;
 }
 
-/** Cloud Run's probes reach the container itself, where paths that end in z still are the function's own. */
+/**
+ * Cloud Run's probes reach the container itself, where paths that end in z still are the function's own. A release
+ * that lacks a setting or a right to Firestore gets no requests, for it never is ready. It is asked every second, so
+ * that a cold start waits no longer than it must; a check that takes longer goes on, and the next probe hears of it.
+ */
 function probesOf(): Pick<Container, "startupProbe" | "livenessProbe"> {
   return {
     startupProbe: {
       httpGet: { path: "/readyz", port: 8_080 },
-      periodSeconds: 3,
-      timeoutSeconds: 3,
-      failureThreshold: 20,
+      periodSeconds: 1,
+      timeoutSeconds: 1,
+      failureThreshold: 60,
     },
     livenessProbe: {
       httpGet: { path: "/healthz", port: 8_080 },

@@ -5,8 +5,9 @@ import type { Ground } from "./ground.ts";
 const requestsPerMinute = 1_200;
 
 /**
- * Cloud Armor before the api. Only rules that look at how a request is made, not at what it says: log lines, SQL
- * and scripts are what people write to support, and a rule against them would refuse a case or a file.
+ * Cloud Armor before the api. Only rules that look at how a request is made, not at what it says: log lines, SQL,
+ * scripts and requests are what people write to support and search for, and a rule against them would refuse a case,
+ * a search or a file.
  */
 export function makeShield({ settings, after }: Ground): gcp.compute.RegionSecurityPolicy {
   return new gcp.compute.RegionSecurityPolicy(
@@ -19,12 +20,8 @@ export function makeShield({ settings, after }: Ground): gcp.compute.RegionSecur
         deny(
           1_000,
           "Known scanners, by the headers that they send",
-          "evaluatePreconfiguredWaf('scannerdetection-v33-stable', {'sensitivity': 1})",
-        ),
-        deny(
-          1_100,
-          "Requests within requests, where no body is sent that may well quote one",
-          "request.method == 'GET' && evaluatePreconfiguredWaf('protocolattack-v33-stable', {'sensitivity': 1})",
+          // The signature left out looks at paths and parameters, which are what people search for.
+          "evaluatePreconfiguredWaf('scannerdetection-v33-stable', {'sensitivity': 1, 'opt_out_rule_ids': ['owasp-crs-v030301-id913120-scannerdetection']})",
         ),
         throttle(2_000),
         {

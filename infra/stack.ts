@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import type { Resource } from "@pulumi/pulumi";
-import { type Holdings, makeIdentity, makeRemoverRole } from "./access.ts";
+import { type Holdings, makeIdentity } from "./access.ts";
 import { enableApis } from "./apis.ts";
 import { makeDatabase } from "./database.ts";
 import { type DnsRecords, makeFrontDoor } from "./front-door.ts";
@@ -9,6 +9,7 @@ import type { Ground } from "./ground.ts";
 import { makeSignIn } from "./identity.ts";
 import { makeObservation } from "./observation.ts";
 import { makePushes } from "./pushes.ts";
+import { makeOwnRoles } from "./roles.ts";
 import { makeSchedules } from "./schedules.ts";
 import { makeSecrets } from "./secrets.ts";
 import { makeService } from "./services.ts";
@@ -28,7 +29,7 @@ export function declareStack(settings: Settings): DnsRecords {
     topics,
     bucket: makeAttachmentBucket(ground),
     secrets: makeSecrets(ground),
-    remover: makeRemoverRole(ground),
+    roles: makeOwnRoles(ground),
   };
   const releases = makeReleaseBucket(ground);
   makeSignIn(ground);

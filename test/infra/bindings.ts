@@ -41,11 +41,12 @@ const rolesFor: Readonly<Record<string, readonly string[]>> = {
   "publish:custody-events": ["roles/pubsub.publisher on topic custody-events"],
   "publish:access-records": ["roles/pubsub.publisher on topic access-records"],
   "files:read": ["roles/storage.objectViewer on bucket acme-support-attachments"],
+  "files:show": ["projects/acme-support/roles/attachmentReader on bucket acme-support-attachments"],
   "files:create": ["roles/storage.objectCreator on bucket acme-support-attachments"],
   "files:remove": [
     "projects/acme-support/roles/attachmentRemover on bucket acme-support-attachments",
   ],
-  "files:sign": ["roles/iam.serviceAccountTokenCreator on account itself"],
+  "files:sign": ["projects/acme-support/roles/addressSigner on account itself"],
   detect: [],
   "scanner:known": [],
   "scanner:reached": [],
@@ -62,6 +63,9 @@ export function faultsOf(account: string, plan: readonly Planned[], evidence: Ev
   const due = new Set([...evidence].flatMap((need) => rolesFor[need] ?? [need]));
   if (due.has("roles/datastore.user on project acme-support")) {
     due.delete("roles/datastore.viewer on project acme-support");
+  }
+  if (due.has("roles/storage.objectViewer on bucket acme-support-attachments")) {
+    due.delete("projects/acme-support/roles/attachmentReader on bucket acme-support-attachments");
   }
   return [
     ...given

@@ -38,7 +38,10 @@ export const portMethods = {
   ],
 } as const;
 
-/** What each method of the file store comes to. Storing looks at what is there, where something is. */
+/**
+ * What each method of the file store comes to. Storing looks at what is there, where something is. Whether a file is
+ * there at all is told to those alone who may list files, by Google; a signed address is of one that is there.
+ */
 export const fileMethods: Readonly<Record<string, readonly string[]>> = {
   put: ["files:create", "files:read"],
   stat: ["files:read"],
@@ -46,7 +49,7 @@ export const fileMethods: Readonly<Record<string, readonly string[]>> = {
   list: ["files:read"],
   remove: ["files:remove"],
   uploadTicket: ["files:create", "files:sign"],
-  downloadUrl: ["files:read", "files:sign"],
+  downloadUrl: ["files:show", "files:sign"],
 };
 
 /** For every function but the front door, by its name in camelCase: what its code uses, with what it does not use shaken off. */
@@ -118,13 +121,33 @@ function needsIn(own: string, whole: string): Evidence {
   ]);
 }
 
-/** Calls that write, such as `cases.change`. */
-function callsIn(own: string): { writing: Set<string> } {
-  const stores = "cases|custody|people|recalls|events|deliveries|deadlines|records";
-  const pattern = new RegExp(`\\b(${stores})\\d*\\.(${portMethods.writing.join("|")})\\(`, "g");
-  return {
-    writing: new Set([...own.matchAll(pattern)].map(([, store, method]) => `${store}.${method}`)),
-  };
+/** What the Firestore ports are called where they are used. */
+const stores = [
+  "cases",
+  "custody",
+  "people",
+  "recalls",
+  "events",
+  "deliveries",
+  "deadlines",
+  "records",
+];
+
+/** What else has a method of such a name, and writes no document. */
+const others = ["files.put", "stdout.write"];
+
+/**
+ * Calls that write, such as `cases.change`. Throws where a method that writes is called on what is known neither as
+ * a store nor as something else, so that no writer passes for a reader.
+ */
+export function callsIn(own: string): { writing: Set<string> } {
+  const methods = portMethods.writing.join("|");
+  const calls = own.matchAll(new RegExp(`([\\w$]*?)\\d*\\??\\.(${methods})\\(`, "g"));
+  const writing = new Set([...calls].map(([, store, method]) => `${store}.${method}`));
+  for (const other of others) writing.delete(other);
+  const unknown = [...writing].filter((call) => !stores.includes(call.split(".")[0] ?? ""));
+  if (unknown.length > 0) throw new Error(`No test knows what ${unknown.join(", ")} writes to.`);
+  return { writing };
 }
 
 /** The topics on which the publisher sends what such a write gives it. */

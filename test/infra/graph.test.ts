@@ -108,6 +108,12 @@ describe("sign-in", () => {
     });
   });
 
+  test("lets nobody make an account for another's address, nor remove what they could not make again", () => {
+    expect(one(plan, "identityplatform/config", "sign-in").inputs["client"]).toEqual({
+      permissions: { disabledUserSignup: true, disabledUserDeletion: true },
+    });
+  });
+
   test("is allowed on the pages of the portal, of the API and of those that may call it", async () => {
     const given = {
       domain: "api.support.example",

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { cloudStorageFiles } from "#adapters/storage/file-store.ts";
 import { eventNeeds, httpNeeds } from "../../infra/needs.ts";
-import { evidenceOf, fileMethods, portMethods } from "./evidence.ts";
+import { callsIn, evidenceOf, fileMethods, portMethods } from "./evidence.ts";
 
 const sorted = (needs: Iterable<string>) => [...needs].toSorted();
 
@@ -36,6 +36,21 @@ test("every method of a Firestore port is known to write or to read, so that no 
   const known = [...portMethods.writing, ...portMethods.reading];
 
   expect(sorted(new Set(methods))).toEqual(sorted(known));
+});
+
+test.each(["stock.put(", "services.stock2.change(", "stock?.write(", "stockOf(id).claim("])(
+  "a call that writes to what no test knows is told, and taken for no read: %s",
+  (call) => {
+    expect(() => callsIn(`await ${call}id)`)).toThrow("No test knows what");
+  },
+);
+
+test("calls that write are known by the store, however often a bundle has its name", () => {
+  const { writing } = callsIn(
+    "cases2.change(id); services.people.change(email); files.put(name); cases.find(id)",
+  );
+
+  expect([...writing]).toEqual(["cases.change", "people.change"]);
 });
 
 test("every method of the file store is known by what it needs", () => {

@@ -100,10 +100,10 @@ describe("queries", () => {
 
   test("of subscriptions fit those that there are, and no tick", () => {
     const names = ofType(plan, "pubsub/subscription").map(({ name }) => name);
-    const patterns = queries.flatMap(
-      (query) => /subscription_id=~"([^"]+)"/.exec(query)?.[1] ?? [],
+    const patterns = queries.flatMap((query) =>
+      [...query.matchAll(/subscription_id=~"([^"]+)"/g)].map(([, pattern]) => pattern),
     );
-    const meant = patterns.map((each) =>
+    const meant = [...new Set(patterns)].map((each) =>
       names.filter((name) => new RegExp(`^(${each})$`).test(name)),
     );
 

@@ -92,6 +92,7 @@ const sources = [
 ]
   .flatMap((path) => readdirSync(`functions/${path}`).map((file) => `functions/${path}/${file}`))
   .filter((path) => path.endsWith(".ts"))
+  .concat("functions/main.ts")
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
 

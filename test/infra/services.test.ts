@@ -1,48 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { Config } from "#platform/config.ts";
 import { routes } from "../../functions/routes.ts";
 import { subscriptions } from "../../functions/subscriptions.ts";
 import type { Planned } from "../../infra/preview.ts";
-import { bundled } from "./evidence.ts";
-import { at, everything, kebab, ofType, one, planOf, textAt } from "./plan.ts";
+import { containerOf, variablesOf } from "./containers.ts";
+import { at, everything, kebab, ofType, one, planOf } from "./plan.ts";
 
 const every = { ...everything, own: routes.map(({ contract }) => contract.name) };
 const least = await planOf();
 const most = await planOf(every);
 
 const service = "cloudrunv2/service";
-const container = ({ inputs }: Planned) => at(inputs, "template", "containers", 0);
-
-/** The variables of a service; a secret as `secret:NAME`. */
-function variablesOf(planned: Planned): Map<string, string> {
-  const envs = at(container(planned), "envs");
-  const list = Array.isArray(envs) ? envs : [];
-  return new Map(
-    list.map((each) => {
-      const secret = textAt(each, "valueSource", "secretKeyRef", "secret");
-      return [textAt(each, "name"), secret === "null" ? textAt(each, "value") : `secret:${secret}`];
-    }),
-  );
-}
-
-/** What a service would read of its variables, with secrets in place of their names. */
-function environmentOf(planned: Planned): Record<string, string> {
-  const secrets: Record<string, string> = {
-    "secret:SMTP_URL": "smtps://mail.support.example",
-    "secret:PAGE_TOKEN_KEY": "a key that the tests made up, of 32 and more",
-  };
-  return Object.fromEntries(
-    [...variablesOf(planned)].map(([name, value]) => [name, secrets[value] ?? value]),
-  );
-}
 
 const ingress = (plan: readonly Planned[], name: string) =>
   one(plan, service, name).inputs["ingress"];
 const memory = (name: string) =>
-  at(container(one(most, service, name)), "resources", "limits", "memory");
+  at(containerOf(one(most, service, name)), "resources", "limits", "memory");
 const options = (name: string) => variablesOf(one(most, service, name)).get("NODE_OPTIONS");
 const idle = (plan: readonly Planned[], name: string) =>
-  at(container(one(plan, service, name)), "resources", "cpuIdle");
+  at(containerOf(one(plan, service, name)), "resources", "cpuIdle");
 
 describe("services", () => {
   test("are the front door and every event function, named as their files are", () => {
@@ -68,7 +43,7 @@ describe("services", () => {
   });
 
   test("run the archive of the release as it lies in the bucket, on an image that Google keeps mended", () => {
-    const api = container(one(least, service, "api"));
+    const api = containerOf(one(least, service, "api"));
 
     expect(at(api, "image")).toBe("scratch");
     expect(at(api, "baseImageUri")).toBe(
@@ -95,11 +70,20 @@ describe("services", () => {
 
   test("are probed where Cloud Run reaches the container itself", () => {
     const probes = ofType(most, service).map((each) => [
-      at(container(each), "startupProbe", "httpGet", "path"),
-      at(container(each), "livenessProbe", "httpGet", "path"),
+      at(containerOf(each), "startupProbe", "httpGet", "path"),
+      at(containerOf(each), "livenessProbe", "httpGet", "path"),
     ]);
 
     expect(new Set(probes.map(String))).toEqual(new Set(["/readyz,/healthz"]));
+  });
+
+  test("are asked every second whether they have started, for a minute, so that a cold start takes no longer than it must", () => {
+    const probes = ofType(most, service).map((each) => {
+      const probe = at(containerOf(each), "startupProbe");
+      return ["periodSeconds", "timeoutSeconds", "failureThreshold"].map((name) => at(probe, name));
+    });
+
+    expect(new Set(probes.map(String))).toEqual(new Set(["1,1,60"]));
   });
 
   test("that take files have 512 MiB and more, and the small ones a heap that fits them", () => {
@@ -159,63 +143,6 @@ describe("services", () => {
       "releases",
     ]);
     expect(ofType(empty, "secretmanager/secret")).toHaveLength(2);
-  });
-});
-
-describe("variables", () => {
-  test.each([...ofType(least, service), ...ofType(most, service)])(
-    "of $name satisfy the product's configuration",
-    (planned) => {
-      const read = Config.safeParse(environmentOf(planned));
-
-      expect(read.error?.issues).toBeUndefined();
-    },
-  );
-
-  const optional = ["ATTACHMENT_TYPES", "CLAMD_ADDRESS", "CORS_ORIGINS", "PERSONAL_DATA_DETECTOR"];
-
-  test.each([
-    ...routes.map(({ contract }) => ["http", contract.name] as const),
-    ...subscriptions.map(({ to }) => ["events", to.contract.name] as const),
-  ])("of %s %s that may be left out are those that its code reads", async (folder, name) => {
-    const file = kebab(name);
-    const code = await bundled(`functions/${folder}/${file}.ts`, "whole");
-    const set = variablesOf(one(most, service, file));
-
-    expect(optional.filter((each) => set.has(each))).toEqual(
-      optional.filter((each) => code.includes(`.${each}`) || code.includes(`${each} }`)),
-    );
-  });
-
-  test("hold the password of the mail server where mail is sent alone", () => {
-    const knowing = ofType(most, service).filter(
-      (each) => variablesOf(each).get("SMTP_URL") === "secret:SMTP_URL",
-    );
-
-    expect(knowing.map(({ name }) => name)).toEqual(["mail-consent", "mail-followers"]);
-  });
-
-  test("tell every service its release, which health shows", () => {
-    const releases = ofType(least, service).map((each) => variablesOf(each).get("RELEASE"));
-
-    expect(new Set(releases)).toEqual(new Set(["20261123-0815-3101a87"]));
-  });
-
-  test("tell the front door the web API key, which is no secret", () => {
-    const knowing = ofType(most, service).filter((each) => variablesOf(each).has("WEB_API_KEY"));
-
-    expect(knowing.map(({ name }) => name)).toEqual(["api"]);
-  });
-
-  test("switch the exporter of traces on where a share of them is wanted, and say nothing of it elsewhere", () => {
-    const traced = variablesOf(one(most, service, "mail-followers"));
-
-    expect(traced.get("OTEL_TRACES_EXPORTER")).toBe("otlp");
-    expect(traced.get("OTEL_TRACES_SAMPLER_ARG")).toBe("0.1");
-    expect(traced.get("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe("https://telemetry.googleapis.com");
-    expect(
-      [...variablesOf(one(least, service, "api")).keys()].filter((name) => name.startsWith("OTEL")),
-    ).toEqual([]);
   });
 });
 
