@@ -33,6 +33,7 @@ describe("a rollback", () => {
     ["was deployed after a rollback, and failed its check", "ABCB", "D", "B"],
     ["was left, deployed again, and failed its check", "ABCB", "C", "B"],
     ["was left, deployed again, and is recorded", "ABCBC", "C", "B"],
+    ["was left together with another, and deployed again alone", "ABCAC", "C", "A"],
     ["is half deployed", "AB", "BC", "B"],
     ["is half gone back to", "ABC", "CB", "B"],
   ])("from a release that %s", (...[, deployed, running, before]) => {
