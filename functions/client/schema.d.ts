@@ -2665,7 +2665,7 @@ export interface components {
     };
   };
   parameters: {
-    /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+    /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
     fields: string;
     /** @description An idempotency key: the same request with the same key gets the same answer for 24 hours, and nothing happens twice. Also taken as the header `Idempotency-Key`. */
     requestId: string;
@@ -2700,7 +2700,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -2811,7 +2811,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -2862,7 +2862,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -2943,7 +2943,7 @@ export interface operations {
          * @example true
          */
         validateOnly?: boolean;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -3034,7 +3034,7 @@ export interface operations {
          * @example sv
          */
         languageCode?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3127,7 +3127,7 @@ export interface operations {
         languageCode?: string;
         /** @description Leave it out: what is offered here belongs to none of Google's product lines, and naming one finds nothing. */
         "product.productLine"?: "PRODUCT_LINE_UNSPECIFIED" | "GOOGLE_CLOUD" | "GOOGLE_MAPS";
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3186,7 +3186,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -3254,7 +3254,7 @@ export interface operations {
         parent?: string;
         /** @description Leave it out: what is offered here belongs to none of Google's product lines, and naming one finds nothing. */
         productLine?: "PRODUCT_LINE_UNSPECIFIED" | "GOOGLE_CLOUD" | "GOOGLE_MAPS";
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3321,7 +3321,7 @@ export interface operations {
          * @example access=GRANTED
          */
         filter?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3363,7 +3363,7 @@ export interface operations {
   getCustomer: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3424,7 +3424,7 @@ export interface operations {
          * @example partner="alfa-partner.example"
          */
         filter?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3480,7 +3480,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3543,7 +3543,7 @@ export interface operations {
         filter?: string;
         /** @description Leave it out: what is offered here belongs to none of Google's product lines, and naming one finds nothing. */
         productLine?: "PRODUCT_LINE_UNSPECIFIED" | "GOOGLE_CLOUD" | "GOOGLE_MAPS";
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3610,7 +3610,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -3711,7 +3711,7 @@ export interface operations {
   getCase: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3793,7 +3793,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -3883,7 +3883,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -3960,7 +3960,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -4056,7 +4056,7 @@ export interface operations {
   getAttachment: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -4280,7 +4280,7 @@ export interface operations {
          * @example true
          */
         validateOnly?: boolean;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -4378,7 +4378,7 @@ export interface operations {
   signDownload: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -4481,7 +4481,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -4594,7 +4594,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -4699,7 +4699,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -4771,7 +4771,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -4854,7 +4854,7 @@ export interface operations {
   getComment: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -4943,7 +4943,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5009,7 +5009,7 @@ export interface operations {
   getRecallCertificate: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5095,7 +5095,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5180,7 +5180,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5266,7 +5266,7 @@ export interface operations {
         requestId?: string;
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5354,7 +5354,7 @@ export interface operations {
   explainAccessOfCase: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5403,7 +5403,7 @@ export interface operations {
          * @example true
          */
         validateOnly?: boolean;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5490,7 +5490,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5572,7 +5572,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5664,7 +5664,7 @@ export interface operations {
          * @example creation_time desc
          */
         orderBy?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5734,7 +5734,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -5830,7 +5830,7 @@ export interface operations {
         parent?: string;
         /** @description Leave it out: what is offered here belongs to none of Google's product lines, and naming one finds nothing. */
         productLine?: "PRODUCT_LINE_UNSPECIFIED" | "GOOGLE_CLOUD" | "GOOGLE_MAPS";
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5898,7 +5898,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -5951,7 +5951,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6016,7 +6016,7 @@ export interface operations {
   getPartner: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6077,7 +6077,7 @@ export interface operations {
          * @example true
          */
         validateOnly?: boolean;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6146,7 +6146,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6219,7 +6219,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6291,7 +6291,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6340,7 +6340,7 @@ export interface operations {
   getCustomerUser: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6414,7 +6414,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6501,7 +6501,7 @@ export interface operations {
          * @example true
          */
         validateOnly?: boolean;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6588,7 +6588,7 @@ export interface operations {
   explainAccess: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6632,7 +6632,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6688,7 +6688,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6737,7 +6737,7 @@ export interface operations {
   getPartnerUser: {
     parameters: {
       query?: {
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;
@@ -6811,7 +6811,7 @@ export interface operations {
         requestId?: components["parameters"]["requestId"];
         /** @description Rehearse: the answer is the resource that would result, with `rehearsal`. Nothing is stored, nobody is mailed. */
         validateOnly?: components["parameters"]["validateOnly"];
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: {
@@ -6903,7 +6903,7 @@ export interface operations {
         pageSize?: number;
         /** @description The `nextPageToken` of the page before; absent for the first page. All other parameters but `pageSize` must be those of the first page. */
         pageToken?: string;
-        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. */
+        /** @description The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing. */
         fields?: components["parameters"]["fields"];
       };
       header?: never;

@@ -34,7 +34,7 @@ answered alike, with 403. \`:explainAccess\` says which rule does not hold, and 
 Names are in lowerCamelCase; snake_case is understood too. Fields at their default (\`false\`, empty text, empty list) are
 left out of answers: an empty list is \`{}\`. \`null\` means "not set". Times are RFC 3339. An unknown field is 400. Fields
 that only the service sets are ignored in a body, so that what was read may be sent back. \`fields\` selects a part of
-the answer, such as \`cases(name,state),nextPageToken\`.
+the answer, such as \`cases(name,state),nextPageToken\`; a name that no answer has selects nothing.
 
 ## Pages
 

@@ -10,7 +10,7 @@ export const sharedParameters = {
     name: "fields",
     in: "query",
     description:
-      "The part of the answer that is wanted, such as `cases(name,state),nextPageToken`.",
+      "The part of the answer that is wanted, such as `cases(name,state),nextPageToken`. A name that no answer has selects nothing.",
     schema: { type: "string", maxLength: 1_000 },
   },
   requestId: {
