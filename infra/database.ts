@@ -44,7 +44,10 @@ type Declared = z.infer<typeof Declared>;
 const daySeconds = 86_400;
 
 /** The database; `ready` is what a new release of a function waits for, so that it never asks before its index. */
-export function makeDatabase(ground: Ground): {
+export function makeDatabase(
+  ground: Ground,
+  before: readonly Resource[],
+): {
   database: gcp.firestore.Database;
   ready: Resource[];
 } {
@@ -58,7 +61,7 @@ export function makeDatabase(ground: Ground): {
       deleteProtectionState: "DELETE_PROTECTION_ENABLED",
       deletionPolicy: "ABANDON",
     },
-    { ...ground.after(), protect: true },
+    { ...ground.after(...before), protect: true },
   );
   makeBackups(ground, database);
   const { indexes, fieldOverrides } = Declared.parse(declared);

@@ -23,7 +23,9 @@ import { makeTopics } from "./topics.ts";
  */
 export function declareStack(settings: Settings): DnsRecords {
   const ground = groundOf(settings);
-  const { ready } = makeDatabase(ground);
+  const releases = makeReleaseBucket(ground);
+  // A database without the bucket would look to a next deployment like somebody else's.
+  const { ready } = makeDatabase(ground, releases);
   const topics = makeTopics(ground);
   const holdings = {
     topics,
@@ -31,7 +33,6 @@ export function declareStack(settings: Settings): DnsRecords {
     secrets: makeSecrets(ground),
     roles: makeOwnRoles(ground),
   };
-  const releases = makeReleaseBucket(ground);
   makeSignIn(ground);
   makeObservation(ground);
   if (settings.release === undefined) return undefined;

@@ -6,18 +6,23 @@ export type Outcome = { code: number; stdout: string; stderr: string };
 const outputBytesMax = 64 * 1024 * 1024;
 const lineLengthMax = 100;
 
-/** Runs a program and keeps what it says; never rejects. No shell reads the arguments. */
+/**
+ * Runs a program and keeps what it says; never rejects. No shell reads the arguments. Whoever asks something
+ * back hears nothing: gcloud would wait for a yes to enable an API, with nobody seeing the question.
+ */
 export function ask(
   command: string,
   args: readonly string[],
   { cwd, seconds = 120 }: { cwd?: string; seconds?: number } = {},
 ): Promise<Outcome> {
-  const options = { cwd, maxBuffer: outputBytesMax, timeout: seconds * 1_000 };
+  const env = { ...process.env, CLOUDSDK_CORE_DISABLE_PROMPTS: "1" };
+  const options = { cwd, env, maxBuffer: outputBytesMax, timeout: seconds * 1_000 };
   return new Promise((resolve) => {
-    execFile(command, args, options, (error, stdout, stderr) => {
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
       resolve({ code, stdout, stderr });
     });
+    child.stdin?.end();
   });
 }
 

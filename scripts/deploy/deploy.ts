@@ -68,7 +68,7 @@ async function go(steps: readonly Step[], { made, wanted, release }: Going): Pro
   // Pulumi asks for it, though no setting is secret.
   process.env["PULUMI_CONFIG_PASSPHRASE"] ??= "";
   const looks = {
-    preflight: async () => requireSound(preflight(await gatherFacts(ask, settings), wanted)),
+    preflight: async () => prepare.requireComplete(await gatherFacts(ask, settings), wanted),
     archives: () => prepare.requireOurArchives(made, { ...settings, release }, ask),
   };
   await carryOut(steps, { perform, looks });
@@ -91,12 +91,6 @@ async function staged(
   const made = await stage(services, folder);
   console.log(`\n${report.archivesInWords(made, relative(checkout, folder))}`);
   return made;
-}
-
-function requireSound(findings: readonly Finding[]): void {
-  if (isBlocked(findings)) {
-    throw new Error(`${report.preflightInWords(findings, "")}\n${stopped}`);
-  }
 }
 
 function isBlocked(findings: readonly Finding[]): boolean {

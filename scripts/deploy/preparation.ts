@@ -5,7 +5,9 @@ import { packages } from "../doctor/machine.ts";
 import { checkout } from "./bundle.ts";
 import type { Ask, Facts } from "./facts.ts";
 import type { Options } from "./options.ts";
+import { preflight, unasked, type Wanted } from "./preflight.ts";
 import { releaseOf } from "./release.ts";
+import { preflightInWords } from "./report.ts";
 import { deployedReleases, listed, missingArchives, releaseBefore } from "./rollback.ts";
 import { releasesThatRun } from "./running.ts";
 import { type Chosen, chosenSettings, exampleFile, settingsFile } from "./settings.ts";
@@ -51,11 +53,12 @@ async function releaseToReturnTo(options: Options, ask: Ask): Promise<string> {
 }
 
 /** Throws where a deployment would run with example values. */
-export function requireChosen({ settings, examples }: Chosen): void {
+export function requireChosen(chosen: Chosen): void {
+  const { settings, examples } = chosen;
   if (examples.length === 0) return;
   throw new Error(
     `These settings are missing: ${examples.join(", ")}. Write them into ` +
-      `${settingsFile(settings.project)}, as is right for you; an example:\n${exampleFile(examples)}`,
+      `${settingsFile(settings.project)}, as is right for you; an example:\n${exampleFile(chosen)}`,
   );
 }
 
@@ -92,6 +95,18 @@ export function isFirst({ running }: Facts, { project, dryRun }: Options): boole
   }
   console.log(`\n${problem} This dry run shows the steps where none do; a deployment would stop.`);
   return true;
+}
+
+/**
+ * Throws, once the ground is made, unless all is there that functions need: now nothing comes later, and a
+ * secret of which Google says nothing may be empty.
+ */
+export function requireComplete(facts: Facts, wanted: Wanted): void {
+  const findings = preflight(facts, wanted);
+  if (facts.secrets && findings.every(({ weight }) => weight === "advice")) return;
+  throw new Error(
+    `${preflightInWords(findings, unasked(facts))}\nMend what is marked, in this order, and run the same command again.`,
+  );
 }
 
 /** Throws where the packages, which go into the archives, are others than the lock file's; a dry run says so. */

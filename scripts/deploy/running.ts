@@ -26,8 +26,9 @@ type Services = z.output<typeof Services>;
 
 /**
  * The releases that Cloud Run's services name in their variable RELEASE, each once: several where a
- * deployment did not come to its end. `null` where there is provably no service `api`, neither in the list
- * nor by Google's word in the region; undefined where that could not be asked.
+ * deployment did not come to its end. `null` where provably nothing of ours runs: no listed service names a
+ * release, and there is no `api`, neither in the list nor by Google's word in the region. Undefined where
+ * that could not be asked.
  */
 export async function releasesThatRun(
   ask: Ask,
@@ -36,7 +37,9 @@ export async function releasesThatRun(
   const of = [`--project=${project}`, "--format=json"];
   const services = servicesIn(await ask("gcloud", ["run", "services", "list", ...of]));
   if (services === undefined) return undefined;
-  if (services.some(({ metadata }) => metadata.name === "api")) return releasesOf(services);
+  const releases = releasesOf(services);
+  if (releases.length > 0 || services.some(({ metadata }) => metadata.name === "api"))
+    return releases;
   // The list leaves out, with a warning alone, the regions that did not answer.
   const args = ["run", "services", "describe", "api", `--region=${region}`, ...of];
   return isMissing(await ask("gcloud", args), noApi) ? null : undefined;

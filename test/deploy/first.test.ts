@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../scripts/deploy/command.ts";
 import { gatherFacts } from "../../scripts/deploy/facts.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
-import { isFirst } from "../../scripts/deploy/preparation.ts";
+import { isFirst, requireComplete } from "../../scripts/deploy/preparation.ts";
 import {
   cloud,
   forbidden,
@@ -12,6 +12,7 @@ import {
   noSecret,
   nothingRuns,
   running,
+  settings,
 } from "./cloud.ts";
 
 const place = { project: "acme-support", region: "europe-north1" };
@@ -26,6 +27,26 @@ function says(stderr: string, code = 1): Outcome {
   return { code, stdout: "", stderr };
 }
 
+const wanted = { settings: settings(), apis: [] };
+const complete = async (answers: Parameters<typeof cloud>[0]) =>
+  requireComplete(await gatherFacts(cloud(answers), place), wanted);
+
+describe("what functions need, once the ground is made,", () => {
+  test("is there where every secret has a value", async () => {
+    await expect(complete(nothingRuns)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ["has no version", "[]", "gcloud secrets versions add SMTP_URL"],
+    ["is missing", noSecret, "gcloud secrets versions add SMTP_URL"],
+    ["is not told of", forbidden, "Google did not answer about: secrets."],
+  ])("is not there where a secret %s", async (...[, answer, told]) => {
+    const answers = { ...nothingRuns, "gcloud secrets versions list SMTP_URL": answer };
+
+    await expect(complete(answers)).rejects.toThrow(told);
+  });
+});
+
 describe("the ground, whose making deletes what runs, is made", () => {
   test("where Google says that there is no api", async () => {
     expect(await first(nothingRuns)).toBe(true);
@@ -36,6 +57,13 @@ describe("the ground, whose making deletes what runs, is made", () => {
     ["a secret is gone", { "gcloud secrets versions list SMTP_URL": noSecret }],
     ["all secrets are gone", { "gcloud secrets versions list": noSecret }],
     ["the bucket of releases is gone", { "gcloud storage buckets describe": noBucket }],
+    [
+      "the api alone is gone",
+      {
+        ...nothingRuns,
+        "gcloud run services list": `[${running("mail-followers", "20261123-0815-3101a87")}]`,
+      },
+    ],
     ["the api names no release", { "gcloud run services list": `[${running("api", "")}]` }],
   ])("never where functions run: %s", async (...[, answers]) => {
     expect(await first(answers)).toBe(false);

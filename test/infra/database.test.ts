@@ -19,6 +19,10 @@ describe("the database", () => {
     });
   });
 
+  test("comes after the bucket of releases, by which a next deployment knows it for its own", () => {
+    expect(one(plan, "firestore/database", "database").dependsOn).toContain("releases");
+  });
+
   test("is backed up each day for seven days, and each week for fourteen weeks", () => {
     const backups = ofType(plan, "firestore/backupSchedule").map(({ inputs }) => inputs);
 
