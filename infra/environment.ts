@@ -71,6 +71,10 @@ function tracing({ traceRatio }: Settings): Record<string, string> {
 }
 
 function runtime(deployed: Deployed): Record<string, string> {
-  // Young objects take three half-spaces of 16 MiB each, unless told otherwise: too much of a small instance.
-  return sizeOf(deployed).memoryMiB <= 256 ? { NODE_OPTIONS: "--max-semi-space-size=2" } : {};
+  return {
+    // Read by the framework and Express alone, which answer an error without its text then.
+    NODE_ENV: "production",
+    // Young objects take three half-spaces of 16 MiB each, unless told otherwise: too much of a small instance.
+    ...(sizeOf(deployed).memoryMiB <= 256 && { NODE_OPTIONS: "--max-semi-space-size=2" }),
+  };
 }

@@ -3,7 +3,8 @@ import type { Ground } from "./ground.ts";
 
 /**
  * Sign-in by e-mail address and password. An administrator makes the accounts: whoever could make one with an
- * address of somebody else would choose its password, and needed of its owner but a click in a genuine mail.
+ * address of somebody else would choose its password, and needed of its owner but a click in a genuine mail. The
+ * same can be had by moving one's own account to an address that has none: so accounts are made before records.
  */
 export function makeSignIn({ settings, after }: Ground): void {
   const { project, domain, corsOrigins, portalUrl } = settings;

@@ -19,7 +19,7 @@ const tick: Size = { memoryMiB: 256, concurrency: 1, instancesMax: 1 };
 
 /**
  * Mails are sent by as many senders as the mailer has connections; a second event beside them would queue for one
- * until its claim lapses. Five instances make fifteen connections to the mail server.
+ * until its claim lapses. Five instances of each such function make fifteen connections to the mail server.
  */
 const mailing: Size = { memoryMiB: 256, concurrency: 1, instancesMax: 5 };
 

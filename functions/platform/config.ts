@@ -36,7 +36,7 @@ export const Config = z.object({
     .optional(),
   /** What finds personal data: the product itself, or Google's DLP API. */
   PERSONAL_DATA_DETECTOR: z.enum(["local", "dlp"]).default("local"),
-  /** Whether traces are sent to an OpenTelemetry collector, and which share of those that begin here. */
+  /** Whether traces are sent to an OpenTelemetry collector, and which share where no message of ours has decided. */
   OTEL_TRACES_EXPORTER: z.enum(["none", "otlp"]).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).optional(),
   /** The web API key of the project, public by nature: with it the reference page signs people in. */

@@ -1,6 +1,7 @@
 import { type CloudEvent, cloudEvent } from "@google-cloud/functions-framework";
 import { z } from "zod";
 import type { Instant } from "#domain/instant.ts";
+import { leaveDomain } from "./leave-domain.ts";
 import { observeEvent } from "./observe.ts";
 import { deliveryAttempt } from "./push.ts";
 
@@ -37,8 +38,9 @@ export function eventFunction<M extends z.ZodType, F extends Factories>(
   handle: (message: z.output<M>, services: Services<F>, at: Instant) => Promise<Tally>,
 ): EventFunction {
   let services: Services<F> | undefined;
-  cloudEvent(contract.name, (event: CloudEvent<unknown>) =>
-    observeEvent(deliveryOf(contract.name, event), async (work) => {
+  cloudEvent(contract.name, (event: CloudEvent<unknown>) => {
+    leaveDomain();
+    return observeEvent(deliveryOf(contract.name, event), async (work) => {
       services ??= Object.fromEntries(
         Object.entries(factories).map(([name, make]) => [name, make()]),
       ) as Services<F>;
@@ -46,8 +48,8 @@ export function eventFunction<M extends z.ZodType, F extends Factories>(
       const id = Identified.safeParse(message).data?.id;
       if (id !== undefined) work.eventId = id;
       return handle(message, services, new Date().toISOString());
-    }),
-  );
+    });
+  });
   return { contract };
 }
 

@@ -1,13 +1,15 @@
 import type { HttpFunction as Handler } from "@google-cloud/functions-framework";
 import { type Answer, type Asked, noRoute, readRequest, respond } from "./exchange.ts";
 import type { Routed } from "./http-function.ts";
+import { leaveDomain } from "./leave-domain.ts";
 import { observeRequest } from "./observe.ts";
 import type { Page } from "./page.ts";
 
 /** A handler that gives each request to the function whose method and path it bears, or to a page. */
 export function frontDoor(functions: readonly Routed[], pages: readonly Page[]): Handler {
-  return (request, response) =>
-    observeRequest(request, (work) =>
+  return (request, response) => {
+    leaveDomain();
+    return observeRequest(request, (work) =>
       respond(response, async () => {
         const asked = readRequest(request);
         const { answer, name } = chosen(functions, asked) ?? turned(pages, asked);
@@ -15,6 +17,7 @@ export function frontDoor(functions: readonly Routed[], pages: readonly Page[]):
         return answer();
       }),
     );
+  };
 }
 
 type Chosen = { name: string; answer: () => Promise<Answer> };

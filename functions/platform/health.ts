@@ -7,7 +7,7 @@ import { partsOutOfReach } from "./reach.ts";
 /** A page that needs nothing of the request. */
 export type HealthPage = { name: string; path: RegExp; answer(): Promise<Answer> };
 
-/** How long an answer stands for those that ask after it, so that asking does not make us read. */
+/** How long a check that holds stands for those that ask after it, so that asking does not make us read. */
 const standsMs = 5_000;
 /** How long a check may take. */
 const waitsMs = 2_000;
@@ -41,24 +41,29 @@ type Readiness = {
 
 /**
  * Answers whether all checks hold: 503 names those that do not, or not in time. Checks run once at a
- * time, however many ask. Parts whose failing the product gets over are told as degraded.
+ * time, however many ask; one that ends well too late is heard of by whoever asks next. Parts whose
+ * failing the product gets over are told as degraded.
  */
 export function readiness({ checks, waitsMs, standsMs, now }: Readiness): () => Promise<Answer> {
-  let known: { answer: Answer; until: number } | undefined;
+  const holdsUntil = new Map<string, number>();
   const running = new Map<string, Promise<string | undefined>>();
-  const failing = (name: string, check: () => Promise<void>): Promise<string | undefined> => {
+  const run = async (name: string, check: () => Promise<void>): Promise<string | undefined> => {
+    const failing = await failed(name, check);
+    if (failing === undefined) holdsUntil.set(name, now() + standsMs);
+    running.delete(name);
+    return failing;
+  };
+  const failing = async (name: string, check: () => Promise<void>): Promise<string | undefined> => {
+    if (now() < (holdsUntil.get(name) ?? 0)) return undefined;
     // What did not end in time is not begun a second time beside itself.
-    const begun = running.get(name) ?? failed(name, check).finally(() => running.delete(name));
+    const begun = running.get(name) ?? run(name, check);
     running.set(name, begun);
     return Promise.race([begun, late(name, waitsMs)]);
   };
   return async () => {
-    if (known && now() < known.until) return known.answer;
     const asked = Object.entries(checks).map(([name, check]) => failing(name, check));
     const names = await Promise.all(asked);
-    const answer = answerOf(names.filter((name) => name !== undefined));
-    known = { answer, until: now() + standsMs };
-    return answer;
+    return answerOf(names.filter((name) => name !== undefined));
   };
 }
 

@@ -12,7 +12,8 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
-  TraceIdRatioBasedSampler,
+  type Sampler,
+  SamplingDecision,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { beforeEnd } from "./before-end.ts";
@@ -52,7 +53,7 @@ export function otlpSpans(): StartSpan {
 
 function madeProvider(): TracerProvider {
   const { GOOGLE_CLOUD_PROJECT: project, OTEL_TRACES_SAMPLER_ARG: ratio = 1 } = config();
-  const byRatio = new TraceIdRatioBasedSampler(ratio);
+  const byChance = chanceOf(ratio);
   const { OTEL_SERVICE_NAME, K_SERVICE, K_REVISION } = process.env;
   diag.setLogger(
     { error: notExported, warn: nothing, info: nothing, debug: nothing, verbose: nothing },
@@ -65,14 +66,23 @@ function madeProvider(): TracerProvider {
       "gcp.project_id": project,
     }),
     sampler: new ParentBasedSampler({
-      root: byRatio,
-      remoteParentSampled: byRatio,
-      remoteParentNotSampled: byRatio,
+      root: byChance,
+      remoteParentSampled: byChance,
+      remoteParentNotSampled: byChance,
     }),
     spanProcessors: [
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ headers: googleAuthorization }) }),
     ],
   });
+}
+
+/** Not by the trace's id, as is usual: that is the caller's to choose. */
+function chanceOf(ratio: number): Sampler {
+  const { RECORD_AND_SAMPLED, NOT_RECORD } = SamplingDecision;
+  return {
+    shouldSample: () => ({ decision: Math.random() < ratio ? RECORD_AND_SAMPLED : NOT_RECORD }),
+    toString: () => `by chance: ${ratio}`,
+  };
 }
 
 /** Told here alone. What the library says holds the collector's address and answer, so it is left out. */
@@ -84,7 +94,7 @@ function nothing(): void {}
 
 function below({ traceId, spanId, sampled }: Parent) {
   const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-  // Of a remote parent the sampler goes by the ratio, whatever the flag.
+  // Of a remote parent the sampler draws, whatever the flag.
   const isRemote = sampled === undefined;
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote });
 }

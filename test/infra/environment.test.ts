@@ -73,6 +73,12 @@ describe("variables", () => {
     expect(new Set(releases)).toEqual(new Set(["20261123-0815-3101a87"]));
   });
 
+  test("have every service answer an error without its text", () => {
+    const modes = ofType(most, service).map((each) => variablesOf(each).get("NODE_ENV"));
+
+    expect(new Set(modes)).toEqual(new Set(["production"]));
+  });
+
   test("tell the front door the web API key, which is no secret", () => {
     const knowing = ofType(most, service).filter((each) => variablesOf(each).has("WEB_API_KEY"));
 

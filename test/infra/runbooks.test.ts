@@ -20,13 +20,21 @@ const overview = pages.find(({ name }) => name === "README.md")?.text ?? "";
 const commands = pages.flatMap(({ name, text }) =>
   commandsOf(text).map((command) => ({ name, command })),
 );
+const names = "## Names in the commands";
 const readings = commands.filter(({ command }) => command.includes("gcloud logging read"));
+
+const manual = { name: "../README.md", text: readFileSync("infra/README.md", "utf8") };
 
 function leadsSomewhere(link: string): boolean {
   const [file, section] = link.split("#");
-  const text = pages.find(({ name }) => name === file)?.text;
+  const text = [...pages, manual].find(({ name }) => name === file)?.text;
   const headings = [...(text ?? "").matchAll(/^## (.+)$/gm)].map(([, title = ""]) => title);
-  const anchors = headings.map((title) => title.toLowerCase().replaceAll(" ", "-"));
+  const anchors = headings.map((title) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
   return text !== undefined && (section === undefined || anchors.includes(section));
 }
 
@@ -68,6 +76,12 @@ describe("runbooks", () => {
 
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter(([, path = ""]) => !leadsSomewhere(path))).toEqual([]);
+  });
+
+  test("have whoever may roll back look at what a checkout lacks for it, on the first day", () => {
+    const [, day = ""] = /\n## On the first day\n([\s\S]+?)\n## /.exec(overview) ?? [];
+
+    expect(day).toContain("(../README.md#a-second-person-or-a-fresh-checkout)");
   });
 
   test("say how long dead letters are kept", () => {
@@ -168,9 +182,9 @@ describe("commands", () => {
 
   test("say in which project, and where what they ask for is in a region", () => {
     const places = [
-      [/gcloud run /, "--region={region}"],
-      [/gcloud scheduler /, "--location={region}"],
-      [/gcloud /, "--project={project}"],
+      [/gcloud run /, '--region="$REGION"'],
+      [/gcloud scheduler /, '--location="$REGION"'],
+      [/gcloud /, '--project="$PROJECT"'],
     ] as const;
     const wrong = gcloud.filter(({ command }) =>
       places.some(([kind, place]) => kind.test(command) && !command.includes(place)),
@@ -181,7 +195,7 @@ describe("commands", () => {
   });
 
   test.each([
-    ["cloudrunv2/service", /gcloud run services [a-z-]+ ([\w{][\w{}-]*)/],
+    ["cloudrunv2/service", /gcloud run services [a-z-]+ (["\w]\S*)/],
     ["cloudrunv2/service", /--service=(\S+)/],
     ["cloudscheduler/job", /gcloud scheduler jobs \w+ (\S+)/],
     ["pubsub/topic", /gcloud pubsub topics publish (\S+)/],
@@ -189,16 +203,30 @@ describe("commands", () => {
     ["secretmanager/secret", /gcloud secrets versions add (\S+)/],
   ])("name what the graph has, of %s by %s", (type, pattern) => {
     const named = gcloud.flatMap(({ command }) => pattern.exec(command)?.[1] ?? []);
-    const there = ["{service}", ...ofType(plan, type).map(({ name }) => name)];
+    const there = ['"$SERVICE"', ...ofType(plan, type).map(({ name }) => name)];
 
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((name) => !there.includes(name))).toEqual([]);
   });
 
-  test("have placeholders that the page before them explains", () => {
-    const used = commands.flatMap(({ command }) => command.match(/\{\w+\}/g) ?? []);
-    const explained = overview.slice(overview.indexOf("## Names in the commands"));
+  test("can be pasted: the page before them sets what they name, quoted as a shell needs it", () => {
+    const bare = commands.map(({ command }) => command.replaceAll(/'[^']*'/g, "''"));
+    const [, set = ""] = /\nexport (.+)\n/.exec(overview.slice(overview.indexOf(names))) ?? [];
+    const known = [...set.matchAll(/([A-Z]+)=/g)].map(([, name]) => name);
+    const used = bare.flatMap((text) => [...text.matchAll(/\$([A-Z]\w*)/g)]);
 
+    expect(known).toEqual(["PROJECT", "REGION", "URL", "SERVICE"]);
+    // The password is what the command itself has just read.
+    expect(used.filter(([, name]) => name !== "SMTP_URL" && !known.includes(name))).toEqual([]);
+    expect(bare.filter((text) => /[{}]/.test(text))).toEqual([]);
+    expect(bare.filter((text) => /\$[A-Z]/.test(text.replaceAll(/"[^"]*"/g, "")))).toEqual([]);
+  });
+
+  test("have names in braces within filters alone, which the page before them explains", () => {
+    const used = commands.flatMap(({ command }) => filterIn(command).match(/\{\w+\}/g) ?? []);
+    const explained = overview.slice(overview.indexOf(names));
+
+    expect(new Set(used).size).toBe(4);
     expect(used.filter((name) => !explained.includes(`\`${name}\` `))).toEqual([]);
   });
 
@@ -215,9 +243,9 @@ describe("commands", () => {
     );
     const given = new Set(options);
 
-    expect(given).toEqual(new Set(["--project", "{project}", "--rollback", "--dry-run"]));
+    expect(given).toEqual(new Set(["--project", '"$PROJECT"', "--rollback", "--dry-run"]));
     expect(
-      readOptions([...given].map((each) => each.replace("{project}", "acme-support"))),
+      readOptions([...given].map((each) => each.replace('"$PROJECT"', "acme-support"))),
     ).toEqual({
       project: "acme-support",
       region: undefined,

@@ -1,48 +1,72 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { describe, expect, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { demoEnvironment } from "../../scripts/stack/environment.ts";
 import { linesIn } from "../support/logged.ts";
 
-const functions = new URL("../../functions/", import.meta.url);
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const secret = "moa@lindqvist.example wrote hunter2";
 
 /** Cloud Run waits that long after SIGTERM. */
 const graceMs = 10_000;
 
-describe("an error that nobody caught", () => {
+describe.each([
+  ["an HTTP function", httpServer],
+  ["an event function", eventServer],
+])("an error that nobody caught, of %s,", (_whose, serverThat) => {
   test.each([
     ["thrown", `setImmediate(() => { throw new TypeError(${q(secret)}); })`, "TypeError: "],
     ["a promise", `void Promise.reject(new TypeError(${q(secret)}))`, "TypeError: "],
     ["a promise's text", `void Promise.reject(${q(secret)})`, "UnhandledPromiseRejection: "],
+    ["thrown later", `setTimeout(() => { throw new TypeError(${q(secret)}); }, 50)`, "TypeError: "],
   ])(
-    "ends the process with 1, told in one line without its text: %s",
+    "ends the process with 1, told in one line, and to nobody in its text: %s",
     async (_what, code, head) => {
-      const served = await start(`() => ${code}`);
+      const served = await start(serverThat(`${code}; await new Promise(() => {});`));
 
-      await fetch(served.url).catch(() => undefined);
+      const heard = await ask(served).catch(() => "cut");
 
+      expect(heard).toBe("cut");
       expect(await served.ended).toBe(1);
       expect(served.said()).not.toContain("hunter2");
       expect(linesIn(served.said())).toMatchObject([
         {
           severity: "ERROR",
           message: "process failed",
+          operation: "failing",
           "@type": expect.stringContaining("ReportedErrorEvent"),
           stack_trace: expect.stringMatching(new RegExp(`^${head}`)),
         },
       ]);
     },
   );
+
+  test("ends the process also when it comes after the answer", async () => {
+    const served = await start(
+      serverThat(`
+        const { promise, resolve } = Promise.withResolvers();
+        process.once("message", resolve);
+        void promise.then(() => { throw new TypeError(${q(secret)}); });`),
+    );
+    const heard = await ask(served);
+
+    served.child.send("fail");
+
+    expect(await served.ended).toBe(1);
+    expect(heard + served.said()).not.toContain("hunter2");
+    expect(linesIn(served.said()).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^(request|event)$/),
+      "process failed",
+    ]);
+  });
 });
 
 describe("asked to end,", () => {
   test("it takes no new connection, answers what it has, sends what waits all at once, and ends with 0", async () => {
     const served = await start(
-      `(_request, response) => {
-        process.once("message", () => response.end("answered"));
-        process.send("asked");
-      };
+      `const server = serverOf("answering");
       const both = [Promise.withResolvers(), Promise.withResolvers()];
       for (const [here, there] of [both, both.toReversed()]) {
         beforeEnd(async () => {
@@ -52,24 +76,24 @@ describe("asked to end,", () => {
         });
       }`,
     );
-    const asked = fetch(served.url);
+    const asked = ask(served);
     await once(served.child, "message");
 
     served.child.kill("SIGTERM");
     await refused(served.port);
     served.child.send("answer");
 
-    expect(await (await asked).text()).toBe("answered");
+    expect(await asked).toBe("answered");
     expect(await served.ended).toBe(0);
     expect(linesIn(served.said())).toEqual([{ sent: true }, { sent: true }]);
   });
 
   test("it ends in Cloud Run's time, though an answer and what waits never do", async () => {
     const served = await start(
-      `() => void process.send("asked");
+      `const server = serverOf("answering");
       beforeEnd(() => new Promise(() => {}));`,
     );
-    const asked = fetch(served.url).catch(() => "cut");
+    const asked = ask(served).catch(() => "cut");
     await once(served.child, "message");
 
     served.child.kill("SIGTERM");
@@ -78,32 +102,95 @@ describe("asked to end,", () => {
     expect(await served.ended).toBe(0);
     expect(await asked).toBe("cut");
   });
+
+  test("it sends what waits, though an answer never comes", async () => {
+    const served = await start(sending);
+    const asked = ask(served).catch(() => "cut");
+    await once(served.child, "message");
+
+    served.child.kill("SIGTERM");
+
+    expect(await served.ended).toBe(0);
+    expect(await asked).toBe("cut");
+    expect(linesIn(served.said())).toEqual([{ sent: true }]);
+  });
+
+  test("it sends also what a late answer leaves", async () => {
+    const served = await start(sending);
+    const asked = ask(served);
+    await once(served.child, "message");
+
+    served.child.kill("SIGTERM");
+    await once(served.child.stdout ?? served.child, "data");
+    served.child.send("answer");
+
+    expect(await asked).toBe("answered");
+    expect(await served.ended).toBe(0);
+    expect(linesIn(served.said())).toEqual([{ sent: true }, { sent: true }]);
+  });
 });
+
+/** Before its end it sends, of which it writes a line. */
+const sending = `
+  const server = serverOf("answering");
+  beforeEnd(async () => void process.stdout.write('{"sent":true}\\n'));`;
+
+/** A server whose function does this. */
+function httpServer(code: string): string {
+  return `
+    const failing = {
+      contract: { name: "failing", method: "POST" },
+      match: () => ({}),
+      answer: async () => { ${code}; return { status: 200, json: {} }; },
+    };
+    http("failing", frontDoor([failing], []));
+    const server = serverOf("failing");`;
+}
+
+/** A server whose event function does this. */
+function eventServer(code: string): string {
+  return `
+    const contract = { name: "failing", summary: "Fail", message: z.unknown() };
+    eventFunction(contract, {}, async () => { ${code}; return {}; });
+    const server = eventServerOf("failing");`;
+}
 
 type Served = {
   child: ChildProcess;
   port: number;
-  url: string;
   /** How it ended. */
   ended: Promise<unknown>;
   /** What it wrote since it listened, on both of its outputs. */
   said(): string;
 };
 
-/** Serves as a container does, in a process of its own; `handler` is the text of what answers, and of what follows it. */
-async function start(handler: string): Promise<Served> {
+/**
+ * Serves as a container does, in a process of its own; `program` is the text of what makes the `server`.
+ * The function `answering` tells of a request, and answers it when it is told to.
+ */
+async function start(program: string): Promise<Served> {
   const script = `
-    import { createServer } from "node:http";
-    import { beforeEnd } from ${q(new URL("platform/before-end.ts", functions).href)};
-    import { serve } from ${q(new URL("main.ts", functions).href)};
-    const handler = ${handler};
-    const server = createServer(handler);
+    import { http } from "@google-cloud/functions-framework";
+    import { z } from "zod";
+    import { beforeEnd } from "#platform/before-end.ts";
+    import { serverOf } from "#platform/door.ts";
+    import { eventFunction } from "#platform/event-function.ts";
+    import { eventServerOf } from "#platform/event-server.ts";
+    import { frontDoor } from "#platform/front-door.ts";
+    import { serve } from "#functions/main.ts";
+    http("answering", (_request, response) => {
+      process.once("message", () => response.end("answered"));
+      process.send("asked");
+    });
+    ${program}
     server.once("listening", () => process.send(server.address().port));
     serve(server);`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
-    env: { ...process.env, PORT: "0" },
+    cwd: root,
+    env: { ...process.env, ...demoEnvironment, SMTP_URL: "smtp://127.0.0.1:1", PORT: "0" },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -114,7 +201,17 @@ async function start(handler: string): Promise<Served> {
   const ended = once(child, "close").then(([code, signal]) => code ?? signal);
   const [port] = await Promise.race([once(child, "message"), ended.then(() => [0])]);
   if (port === 0) throw new Error(`It ended before it listened:\n${said}`);
-  return { child, port, url: `http://127.0.0.1:${port}`, ended, said: () => said };
+  return { child, port, ended, said: () => said };
+}
+
+/** Asks as Pub/Sub pushes, which is a request like any other, and resolves to the text of the answer. */
+async function ask({ port }: Served): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/projects/demo-cases/topics/cases`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ message: { data: "e30=", messageId: "1" }, subscription: "cases" }),
+  });
+  return response.text();
 }
 
 /** Resolves when a connection is refused. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { healthPages, readiness } from "#platform/health.ts";
 import { noteReach } from "#platform/reach.ts";
@@ -79,13 +80,39 @@ describe("readiness", () => {
     expect(checks).toBe(1);
   });
 
-  test("checks again once the answer has stood for its time", async () => {
-    let up = false;
+  test("checks again once a good answer has stood for its time", async () => {
+    let up = true;
     const { ask, pass } = asking({ firestore: () => (up ? holds() : fails()) });
     await ask();
 
-    up = true;
+    up = false;
     pass(5_000);
+
+    expect(await ask()).toMatchObject({ status: 503 });
+  });
+
+  test("checks again at once where a check failed", async () => {
+    let up = false;
+    const { ask } = asking({ firestore: () => (up ? holds() : fails()) });
+    const down = [await ask(), await ask()];
+
+    up = true;
+
+    expect([...down, await ask()]).toMatchObject([
+      { status: 503 },
+      { status: 503 },
+      { status: 200 },
+    ]);
+  });
+
+  test("hears of a check that ended after nobody waited for it", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const checks = [promise, never()];
+    const { ask } = asking({ firestore: async () => checks.shift() });
+    await ask();
+
+    resolve();
+    await setImmediate();
 
     expect(await ask()).toMatchObject({ status: 200 });
   });

@@ -13,15 +13,13 @@ const { inSpan, spansReady, startSpan } = await import("#platform/spans.ts");
 const { inWork } = await import("#platform/work.ts");
 
 const spanId = "b7ad6b7169203331";
-/** Of the half that is recorded, and of the other. */
+/** A sampler that goes by the id would record the one, and not the other. */
 const [low, high] = ["0".repeat(31).concat("1"), "f".repeat(8).concat("0".repeat(24))];
 
 beforeAll(spansReady);
 
 describe("whether a trace is recorded", () => {
   test.each([
-    { whose: "whose caller is not believed goes by its id", traceId: low, recorded: true },
-    { whose: "whose caller is not believed goes by its id", traceId: high, recorded: false },
     { whose: "that we record goes on so", traceId: high, sampled: true, recorded: true },
     { whose: "that we do not record goes on so", traceId: low, sampled: false, recorded: false },
   ])("one $whose: $recorded", ({ traceId, sampled, recorded }) => {
@@ -30,6 +28,20 @@ describe("whether a trace is recorded", () => {
     const { trace } = startSpan({ name: "request", kind: "SERVER", parent });
 
     expect(trace).toMatchObject({ traceId, sampled: recorded });
+  });
+
+  test.each([
+    ["that a caller has named with a low id", { traceId: low, spanId, sampled: undefined }],
+    ["that a caller has named with a high id", { traceId: high, spanId, sampled: undefined }],
+    ["that begins here", undefined],
+  ])("one %s goes by chance", (_which, parent) => {
+    const recorded = Array.from({ length: 1_000 }).filter(
+      () => startSpan({ name: "request", kind: "SERVER", parent }).trace.sampled,
+    );
+
+    // Of a fair coin, beyond that once in 10^36 times.
+    expect(recorded.length).toBeGreaterThan(300);
+    expect(recorded.length).toBeLessThan(700);
   });
 });
 
