@@ -2,7 +2,11 @@ import type { Kind, Told } from "./kind.ts";
 
 const role: readonly Told[] = [
   ["", "role"],
-  ["to", "member"],
+  [
+    "to",
+    "member",
+    { allUsers: "Cloud Run lets every call in, and the function checks its token itself" },
+  ],
 ];
 
 /** Accounts, and what they may do. */

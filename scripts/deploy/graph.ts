@@ -37,11 +37,13 @@ function groupInWords(type: string, all: readonly Planned[]): string {
   const { title, cost, paid, told } = kindOf(type);
   const head = `${title} (${all.length}; ${costWords[cost]}${paid ? `: ${paid}` : ""})`;
   const lines = all.map(({ name, inputs }) => {
-    const words = told.flatMap(([word, path]) => {
+    const words = told.flatMap(([word, path, meaning = {}]) => {
       const value = inputAt(inputs, path);
-      return value === undefined || value === name ? [] : [[word, value].join(" ").trim()];
+      if (value === undefined || value === name) return [];
+      const reason = Object.hasOwn(meaning, value) ? ` (${meaning[value]})` : "";
+      return [`${word} ${shortTopic(value)}${reason}`.trim()];
     });
-    return shortened(`  ${name}${words.length > 0 ? `: ${words.join(", ")}` : ""}`);
+    return wrapped(`  ${name}${words.length > 0 ? ":" : ""}`, words);
   });
   return [head, ...lines].join("\n");
 }
@@ -74,6 +76,19 @@ function inputAt(inputs: unknown, path: string): string | undefined {
   return text === "{}" ? "" : text;
 }
 
-function shortened(line: string): string {
-  return line.length > lineLengthMax ? `${line.slice(0, lineLengthMax)}…` : line;
+/** All topics are the project's own. An address that ends in one stays whole. */
+function shortTopic(value: string): string {
+  return value.replace(/^projects\/[^/]+\/topics\//, "");
+}
+
+/** Words behind a beginning, over several lines where they are long: nothing is cut off. */
+function wrapped(start: string, words: readonly string[]): string {
+  const lines = [start];
+  for (const [index, word] of words.entries()) {
+    const text = index < words.length - 1 ? `${word},` : word;
+    const line = `${lines.at(-1)} ${text}`;
+    if (line.length > lineLengthMax) lines.push(`      ${text}`);
+    else lines[lines.length - 1] = line;
+  }
+  return lines.join("\n");
 }

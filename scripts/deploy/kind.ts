@@ -11,5 +11,9 @@ export type Kind = {
   told: readonly Told[];
 };
 
-/** A word before an input, and where the input stands. */
-export type Told = readonly [word: string, path: string];
+/** A word before an input, where the input stands, and what a value of it means that alarms without its reason. */
+export type Told = readonly [
+  word: string,
+  path: string,
+  meaning?: Readonly<Record<string, string>>,
+];

@@ -13,7 +13,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
       ["warm", "template.scaling.minInstanceCount"],
       ["at most", "template.scaling.maxInstanceCount"],
       ["in", "location"],
-      ["let in:", "ingress"],
+      [
+        "let in:",
+        "ingress",
+        { INGRESS_TRAFFIC_ALL: "everybody: it checks each call's token itself" },
+      ],
     ],
   },
   "gcp:firestore/database:Database": {

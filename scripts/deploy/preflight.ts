@@ -11,6 +11,7 @@ import {
   rolesSuffice,
 } from "./project-checks.ts";
 import { mailCanGoOut, secretsAreThere, secretsHaveValues } from "./secret-checks.ts";
+import { alertsReachSomebody, filesAreScanned, portalMayCall } from "./settings-checks.ts";
 import {
   gcloudIsThere,
   programsMayCall,
@@ -59,4 +60,7 @@ const checks: readonly Check[] = [
   secretsAreThere,
   secretsHaveValues,
   mailCanGoOut,
+  alertsReachSomebody,
+  portalMayCall,
+  filesAreScanned,
 ];

@@ -158,6 +158,7 @@ export async function requireOurArchives(
   throw new Error(
     `${release} lies in the bucket already, with other archives of ${different.join(", ")} than were made here. ` +
       "A commit makes the same everywhere with the same packages: is npm ci run, and esbuild untouched? " +
-      `To run those that lie there: npm run deploy -- --project ${project} --rollback --release ${release}`,
+      `To run those that lie there: npm run deploy -- --project ${project} --rollback --release ${release}. ` +
+      "Should some be missing there, a new commit has a new name.",
   );
 }

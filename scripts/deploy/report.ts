@@ -8,26 +8,29 @@ import type { Staged } from "./stage.ts";
 import type { Step } from "./steps.ts";
 
 /** What is done, and of a rollback, what it leaves as it is. */
-export function heading(release: string, { project, dryRun, rollback }: Options): string {
+export function heading(release: string, options: Options): string {
+  const { project, dryRun, rollback } = options;
   const what = rollback
     ? `Rollback of ${project} to ${release}`
     : `Deployment of ${release} to ${project}`;
   const first = dryRun ? `${what}: a dry run, which changes nothing` : what;
-  return rollback ? `${first}\n\n${rulesStay(release, project)}` : first;
+  return rollback ? `${first}\n\n${rulesStay(release, options)}` : first;
 }
 
-function rulesStay(release: string, project: string): string {
+function rulesStay(release: string, { project, region }: Options): string {
+  const where = region === undefined ? project : `${project} --region ${region}`;
   return [
     "Functions alone go back: firestore.rules, indexes and settings stay as this checkout has them.",
     "Should the rules have to go back, too, let the rollback find those of then, and restore the file after it:",
     `     git restore --source=${release.split("-").at(-1)} firestore.rules`,
-    `     npm run deploy -- --project ${project} --rollback --release ${release}`,
+    `     npm run deploy -- --project ${where} --rollback --release ${release}`,
     "     git restore firestore.rules",
   ].join("\n");
 }
 
 /** The settings, and which of them are examples still. */
-export function settingsInWords({ settings, examples }: Chosen): string {
+export function settingsInWords(chosen: Chosen): string {
+  const { settings, examples } = chosen;
   const lines = Object.entries(settings).map(([name, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return `  ${name.padEnd(22)} ${text}${examples.includes(name) ? "   (an example)" : ""}`;
@@ -37,7 +40,7 @@ export function settingsInWords({ settings, examples }: Chosen): string {
     "",
     `Nobody has chosen the examples yet: write them into ${file}, as is right for you, and commit it:`,
     "",
-    exampleFile(examples),
+    exampleFile(chosen),
   ];
   return [`Settings (${file})`, ...lines, ...(examples.length > 0 ? missing : [])].join("\n");
 }
@@ -77,9 +80,10 @@ export function stepsInWords(steps: readonly Step[]): string {
   return steps.map((step, index) => stepInWords(step, index + 1)).join("\n\n");
 }
 
-export function stepInWords({ title, why, commands }: Step, number: number): string {
+export function stepInWords({ title, why, commands, stop }: Step, number: number): string {
   const lines = commands.map(({ program, args }) => indented(typed(program, args)));
-  return [`${number}. ${title}`, `   ${why}`, ...lines].join("\n");
+  const until = stop ? [`   ${stop.until}`, ...stop.fix.map(indented)] : [];
+  return [`${number}. ${title}`, `   ${why}`, ...lines, ...until].join("\n");
 }
 
 function indented(text: string): string {

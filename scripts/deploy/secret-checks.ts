@@ -11,6 +11,11 @@ const valueCommands: Readonly<Record<SecretName, string>> = {
 const typedUnseen =
   "`read` waits, and shows nothing, while you type smtps://USER:PASSWORD@smtp.example:465 and Enter.";
 
+/** The commands that give every secret its value, and what to know of them. */
+export function howToGiveSecrets(project: string): Pick<Finding, "why" | "fix"> {
+  return { why: typedUnseen, fix: secretNames.map((name) => valueCommand(name, project)) };
+}
+
 /** Nobody but an outsider takes a secret away from functions that run: what made the rest has made it, too. */
 export function secretsAreThere(
   { secrets, running }: Facts,

@@ -6,6 +6,8 @@ export type Chosen = {
   settings: Settings;
   /** Settings that have an example's value, for the file does not say them. */
   examples: readonly string[];
+  /** Settings that a deployment can do without, though most want them, and of which the file says nothing. */
+  unsaid: readonly string[];
 };
 
 /** Where the settings of a project stand, from the top of the checkout, where npm runs scripts. */
@@ -24,6 +26,13 @@ const example = {
   mailDomain: "mail.support.example",
 };
 
+/** Shown beside them, and never taken: left out, they mean what `infra/settings.ts` says. */
+const wish = {
+  corsOrigins: ["https://portal.support.example"],
+  alertAddresses: ["oncall@support.example"],
+  budget: { billingAccount: "012345-6789AB-CDEF01", monthly: 200, currency: "EUR" },
+};
+
 type Options = { project: string; region: string | undefined; release?: string };
 
 /**
@@ -38,20 +47,23 @@ export async function chosenSettings(options: Options): Promise<Chosen> {
     throw new Error(`${file} must hold a JSON object.`);
   }
   const told = { ...given, ...(region !== undefined && { region }) };
-  const examples = Object.keys(example).filter((name) => !Object.hasOwn(told, name));
+  const isOpen = (name: string) => !Object.hasOwn(told, name);
+  const examples = Object.keys(example).filter(isOpen);
+  const unsaid = Object.keys(wish).filter(isOpen);
   const read = Settings.safeParse({
     ...example,
     ...told,
     project,
     ...(release !== undefined && { release }),
   });
-  if (read.success) return { settings: read.data, examples };
+  if (read.success) return { settings: read.data, examples, unsaid };
   throw new Error(`In ${file}, these settings are wrong:\n${faultsOf(read.error).join("\n")}`);
 }
 
-/** What a settings file would hold, to be written by somebody who fills in what is theirs. */
-export function exampleFile(names: readonly string[]): string {
-  const values = Object.entries(example).filter(([name]) => names.includes(name));
+/** What a settings file would hold that it does not yet, to be written by somebody who fills in what is theirs. */
+export function exampleFile({ examples, unsaid }: Omit<Chosen, "settings">): string {
+  const names = [...examples, ...unsaid];
+  const values = Object.entries({ ...example, ...wish }).filter(([name]) => names.includes(name));
   return JSON.stringify(Object.fromEntries(values), null, 2);
 }
 

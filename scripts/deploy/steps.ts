@@ -1,4 +1,5 @@
 import type { Settings } from "../../infra/settings.ts";
+import { howToGiveSecrets } from "./secret-checks.ts";
 import { asConfig } from "./settings.ts";
 
 /** A program to be run, from the top of the checkout. */
@@ -11,6 +12,8 @@ export type Step = {
   commands: readonly Command[];
   /** What is looked at after it, for only now can it be seen. */
   look?: Look;
+  /** Where the deployment stops after it, until somebody has given what no command of ours can. */
+  stop?: { until: string; fix: readonly string[] };
 };
 
 /** `preflight`: whether anything is missing still. `archives`: whether those of the release are ours. */
@@ -88,6 +91,7 @@ function keepSettings({ settings }: Rollout): Step {
 }
 
 function makeGround(rollout: Rollout): Step {
+  const { why, fix } = howToGiveSecrets(rollout.settings.project);
   return {
     title: "Make the ground: everything but the functions",
     why: "Database, indexes, rules, topics, buckets, and secrets without a value. Once, in a project that has none of it.",
@@ -97,6 +101,10 @@ function makeGround(rollout: Rollout): Step {
       up(rollout),
     ],
     look: "preflight",
+    stop: {
+      until: `Then the deployment stops, until both secrets have a value. Give it, and run the same command again, which goes on. ${why}`,
+      fix,
+    },
   };
 }
 

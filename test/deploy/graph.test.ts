@@ -20,7 +20,7 @@ describe("the graph in words", () => {
 
     const lines = graphInWords(graph).split("\n");
 
-    const named = lines.filter((line) => line.startsWith("  "));
+    const named = lines.filter((line) => /^ {2}\S/.test(line));
     expect(named).toHaveLength(graph.length);
     expect(graph.filter(({ name }) => !named.some((line) => line.startsWith(`  ${name}`)))).toEqual(
       [],
@@ -39,6 +39,29 @@ describe("the graph in words", () => {
     const words = graphInWords(await previewStack(settings()));
 
     expect(words).toMatch(/^ {2}api: 1024Mi, warm 1, at most 20, in europe-north1, let in: /m);
+  });
+
+  test("says beside what is open to everybody who checks the calls", async () => {
+    const lines = graphInWords(await previewStack(settings())).split("\n");
+    const open = lines.filter((line) => /allUsers|INGRESS_TRAFFIC_ALL/.test(line));
+
+    expect(open).toHaveLength(2);
+    expect(open.filter((line) => !/ [(].*checks .*token itself[)]$/.test(line))).toEqual([]);
+  });
+
+  test("tells of a subscription where what is given up goes to, over two lines where it is long", async () => {
+    const words = graphInWords(await previewStack(settings()));
+
+    expect(words).toMatch(
+      /\n {2}case-events[.]confirmEvent: to https:\S+\/topics\/case-events,\n {6}given up to dead-letters, after 10\n/,
+    );
+  });
+
+  test("cuts nothing off, and has no line that is longer than it needs to be", async () => {
+    const lines = graphInWords(await previewStack(everything)).split("\n");
+
+    expect(lines.filter((line) => line.includes("…"))).toEqual([]);
+    expect(lines.filter((line) => line.length > 150 && line.includes(", "))).toEqual([]);
   });
 
   test("tells what is paid for around the clock, and what of it the settings choose", async () => {

@@ -12,9 +12,16 @@ const place = { project: "acme-support", region: "europe-north1" };
 const apis = ["firestore.googleapis.com", "run.googleapis.com"];
 const gcloudIsHere = (await ask("gcloud", ["version"])).code === 0;
 
+/** What is no fault to leave out, and is told of where it is. */
+const advised = {
+  alertAddresses: ["oncall@support.example"],
+  corsOrigins: ["https://portal.support.example"],
+  scanner: { address: "10.20.0.5:3310", network: "support", subnetwork: "support-north" },
+};
+
 async function findings(answers: Answers, over = {}): Promise<Finding[]> {
   const facts = await gatherFacts(cloud(answers), place);
-  return preflight(facts, { settings: settings(over), apis });
+  return preflight(facts, { settings: settings({ ...advised, ...over }), apis });
 }
 
 describe("preflight", () => {
@@ -61,6 +68,28 @@ describe("preflight", () => {
     ]);
   });
 
+  test.each([
+    ["alertAddresses", { alertAddresses: [] }, "No alert reaches anybody."],
+    [
+      "corsOrigins",
+      { corsOrigins: ["https://portal.support.example:8443"] },
+      "Pages of the portal, https://portal.support.example, may not call the API.",
+    ],
+    ["scanner", { scanner: undefined }, "Files are not scanned for malware."],
+  ])(
+    "advises on %s, names the setting and its file, and blocks nothing",
+    async (...[name, over, what]) => {
+      const found = await findings({}, over);
+
+      expect(found).toMatchObject([{ weight: "advice", what, fix: [] }]);
+      expect(found[0]?.why).toContain(`\`${name}\` in infra/settings/acme-support.json`);
+    },
+  );
+
+  test("knows the portal by its origin, whatever its address goes on with", async () => {
+    expect(await findings({}, { portalUrl: "https://portal.support.example/cases/" })).toEqual([]);
+  });
+
   test("lets secrets that do not exist yet wait for the first step, and blocks for those without a value", async () => {
     const missing = await findings({ ...nothingRuns, "gcloud secrets versions list": noSecret });
     const empty = await findings({ "gcloud secrets versions list": "[]" });
@@ -84,7 +113,9 @@ describe("preflight", () => {
 
     const facts = await gatherFacts(cloud(answers), place);
 
-    expect(preflight(facts, { settings: settings(), apis })).toMatchObject([{ weight: "advice" }]);
+    expect(preflight(facts, { settings: settings(advised), apis })).toMatchObject([
+      { weight: "advice" },
+    ]);
     expect(unasked(facts)).toBe("Google did not answer about: apis, secrets.");
   });
 

@@ -70,6 +70,12 @@ describe("the heading", () => {
     );
   });
 
+  test("of a rollback in another region than the settings' has the commands name it", () => {
+    const text = heading(release, { ...options, region: "us-east1", rollback: { to: release } });
+
+    expect(text).toContain(`--project acme-support --region us-east1 --rollback --release`);
+  });
+
   test("of a deployment says nothing of rules", () => {
     expect(heading(release, options)).toBe(`Deployment of ${release} to acme-support`);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { typed } from "../../scripts/deploy/command.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
 import { isReleaseName, releaseName } from "../../scripts/deploy/release.ts";
+import { stepsInWords } from "../../scripts/deploy/report.ts";
 import { asConfig } from "../../scripts/deploy/settings.ts";
 import { publicUrl, type Rollout, stepsOf } from "../../scripts/deploy/steps.ts";
 import { settings } from "./cloud.ts";
@@ -69,6 +70,18 @@ describe("the steps of a deployment", () => {
     expect(looked).toEqual([
       ["Make the ground: everything but the functions", "preflight"],
       [`Claim the name ${release}`, "archives"],
+    ]);
+  });
+
+  test("tell of the ground that the deployment stops behind it, and how both secrets get a value", () => {
+    const words = stepsInWords(stepsOf(rollout({ first: true })));
+    const [, ground = ""] = /\n2[.] Make the ground([\s\S]+?)\n3[.] Claim/.exec(words) ?? [];
+
+    expect(ground).toContain("\n   Then the deployment stops, until both secrets have a value.");
+    expect(ground).toContain("smtps://USER:PASSWORD@smtp.example:465");
+    expect(ground.split("\n").filter((line) => line.includes("versions add"))).toEqual([
+      '     read -rs SMTP_URL && printf %s "$SMTP_URL" | gcloud secrets versions add SMTP_URL --data-file=- --project=acme-support',
+      "     openssl rand -base64 48 | tr -d '\\n' | gcloud secrets versions add PAGE_TOKEN_KEY --data-file=- --project=acme-support",
     ]);
   });
 

@@ -30,6 +30,6 @@ test("packages that were never installed are told of with the command that insta
   expect(verdict).toMatchObject({
     fine: false,
     says: "not installed",
-    fix: ["npm ci --prefix nowhere"],
+    fix: ["npm run packages"],
   });
 });

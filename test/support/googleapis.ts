@@ -226,7 +226,7 @@ function load(): Google {
     const client: { google: Google } = require("googleapis");
     return client.google;
   } catch (cause) {
-    throw new Error("Google's client is not installed: npm ci --prefix test/googleapis", { cause });
+    throw new Error("Google's client is not installed: npm run packages", { cause });
   }
 }
 
