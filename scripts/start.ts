@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   if (stack) console.log(welcome(stack, ports));
   const running = stack ?? (await starting);
   const why = await Promise.race([asked, running.crashed]);
-  console.log(why === "asked" ? "\nStopping …" : `\nA part of the stack ended by itself:\n${why}`);
+  console.log(why === "asked" ? "\nStopping …" : `\nA part of the stack ended by itself. ${why}`);
   await running.stop();
   process.exit(why === "asked" ? 0 : 1);
 }

@@ -10,7 +10,8 @@ const Problem = z.object({
 
 const certificateDaysMin = 14;
 const dayMs = 24 * 60 * 60 * 1_000;
-const answerMs = 20_000;
+/** How long Google, and a deployment, may take to answer. */
+export const answerMs = 20_000;
 
 /**
  * Whether a deployment answers as it should to somebody who has no account there. `origins` are pages

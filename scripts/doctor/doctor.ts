@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { checkout } from "../deploy/bundle.ts";
 import { ask } from "../deploy/command.ts";
 import { chosenSettings } from "../deploy/settings.ts";
-import { lookAtDeployment } from "./deployed.ts";
+import { answerMs, lookAtDeployment } from "./deployed.ts";
 import { lookAtStack } from "./local-stack.ts";
 import { lookAtMachine } from "./machine.ts";
 import { lookAtProject } from "./project.ts";
@@ -68,7 +68,10 @@ async function inside(project: string): Promise<Verdict[]> {
 }
 
 async function read(url: string, token: string): Promise<unknown> {
-  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(answerMs),
+  });
   if (!response.ok) throw new Error(`Google answered ${response.status}.`);
   return response.json();
 }

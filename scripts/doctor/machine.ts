@@ -6,6 +6,9 @@ import { findJar, type JavaEmulator } from "../stack/jars.ts";
 import { findJava } from "../stack/java.ts";
 import { fine, looked, toKnow, type Verdict, wrong } from "./verdict.ts";
 
+/** What scripts/reference/generate.ts ends with where the client's packages are missing. */
+const exitWithoutPackages = 2;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether this machine has what the product needs to run and to be worked on. */
@@ -39,7 +42,7 @@ export async function packages(checkout: string, folder: string): Promise<Verdic
   const part = folder === "" ? "packages" : folder;
   const lock = await lockOf(join(checkout, folder, "package-lock.json"));
   const there = await lockOf(join(checkout, folder, "node_modules", ".package-lock.json"));
-  const command = folder === "" ? "npm ci" : `npm ci --prefix ${folder}`;
+  const command = folder === "" ? "npm ci" : "npm run packages";
   if (there.size === 0) {
     return wrong(part, {
       says: "not installed",
@@ -121,14 +124,27 @@ async function chromium({ CHROMIUM, PATH = "" }: Environment): Promise<Verdict> 
   });
 }
 
-async function generated(checkout: string): Promise<Verdict> {
+/** Whether what is generated is up to date, which cannot be told without the client's packages. */
+export async function generated(checkout: string): Promise<Verdict> {
   const script = join(checkout, "scripts", "reference", "generate.ts");
   const { code, stderr } = await ask(process.execPath, [script, "--check"], { cwd: checkout });
   if (code === 0) return fine("generated files", "as the route table makes them");
-  const [first = "they could not be made"] = stderr.trim().split("\n");
+  if (code === exitWithoutPackages) {
+    return toKnow("generated files", {
+      says: "not looked at",
+      why: "That takes the packages of the typed client, which are not installed.",
+      fix: ["npm run packages"],
+    });
+  }
   return wrong("generated files", {
-    says: first,
+    says: messageOf(stderr) || "they could not be made",
     why: "The API reference and the typed client would tell of another API than the one that answers.",
     fix: ["npm run generate"],
   });
+}
+
+/** Of an error that nobody caught, Node.js prints the place first, and then what it says. */
+function messageOf(stderr: string): string | undefined {
+  const lines = stderr.trim().split("\n");
+  return /^\w*Error: (.+)$/m.exec(stderr)?.[1] ?? lines[0];
 }

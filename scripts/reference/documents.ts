@@ -40,7 +40,7 @@ const flags = ["--default-non-nullable=false", "--read-write-markers"];
 async function typesOf(openApi: string): Promise<string> {
   const generator = fileOf("functions/client/node_modules/openapi-typescript/bin/cli.js");
   if (!existsSync(generator)) {
-    throw new Error("The client's packages are not installed: npm ci --prefix functions/client");
+    throw new Error("The client's packages are not installed: npm run packages");
   }
   // Started in the client's folder, where it does not take our linter's settings for its own.
   const types = await outputOf([generator, ...flags], {

@@ -10,7 +10,7 @@ export type Clamd = {
   address: string;
   pid: number;
   stop(): Promise<void>;
-  /** Resolves with the tail of its output when it ends, so that a stack can notice a crash. */
+  /** Resolves with how it ended and what it said last, so that a stack can notice a crash. */
   ended: Promise<string>;
 };
 

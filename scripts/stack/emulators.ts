@@ -13,7 +13,7 @@ export type Emulator = {
   pid: number;
   /** Resolves once the emulator's process is gone. */
   stop(): Promise<void>;
-  /** Resolves with the tail of its output when it ends, so that a stack can notice a crash. */
+  /** Resolves with how it ended and what it said last, so that a stack can notice a crash. */
   ended: Promise<string>;
 };
 

@@ -22,6 +22,23 @@ export async function listenerOf(port: number): Promise<PortOwner | undefined> {
   return undefined;
 }
 
+/**
+ * The process of the local stack that listens on a port, itself or by a program that it has started.
+ *
+ * Undefined where somebody else does, and wherever `listenerOf` knows of none.
+ */
+export async function stackHolding(port: number): Promise<number | undefined> {
+  const owner = await listenerOf(port);
+  if (owner === undefined) return undefined;
+  const status = await textOf(`/proc/${owner.pid}/status`);
+  const parent = Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1] ?? 0);
+  for (const pid of [owner.pid, parent]) {
+    const words = (await textOf(`/proc/${pid}/cmdline`)).split("\0");
+    if (words.some((word) => /(^|\/)scripts\/start\.ts$/.test(word))) return pid;
+  }
+  return undefined;
+}
+
 /** What /proc/PID/fd shows for each socket that listens on the port. */
 async function listeningSockets(port: number): Promise<Set<string>> {
   const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(textOf));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect } from "node:net";
+import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** How to run a program that serves something until it is stopped. */
@@ -20,9 +21,12 @@ export type Program = {
   pid: number;
   /** Ends the program and waits until it is gone; a second call waits for the same end. */
   stop(): Promise<void>;
-  /** Resolves with the tail of the output when the program ends, whether asked to or not. */
+  /** Resolves with which program ended, how, and the tail of its output, whether asked to end or not. */
   ended: Promise<string>;
 };
+
+/** How a program ended, as the end of a sentence, and the tail of its output. */
+type End = { how: string; tail: string };
 
 const tailLength = 4_000;
 const pollMilliseconds = 50;
@@ -45,10 +49,14 @@ export async function startProgram(plan: ProgramPlan): Promise<Program> {
   });
   const ended = endOf(child);
   const { pid } = child;
-  if (pid === undefined) throw new Error(`${plan.name} could not be started. ${await ended}`);
+  if (pid === undefined)
+    throw new Error(`${plan.name} could not be started. ${(await ended).tail}`);
   const dismissWatcher = watchOver(pid);
   void ended.then(dismissWatcher);
-  const program = { pid, ended, stop: () => stopGroup(child, pid, ended) };
+  const told = ended.then(({ how, tail }) => {
+    return `${plan.name} (${basename(plan.command)}) ended ${how}. It said last:\n${tail}`;
+  });
+  const program = { pid, ended: told, stop: () => stopGroup(child, pid, ended) };
   try {
     await ready(plan, ended);
   } catch (error) {
@@ -58,7 +66,7 @@ export async function startProgram(plan: ProgramPlan): Promise<Program> {
   return program;
 }
 
-function endOf(child: ChildProcess): Promise<string> {
+function endOf(child: ChildProcess): Promise<End> {
   let tail = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -66,15 +74,17 @@ function endOf(child: ChildProcess): Promise<string> {
     });
   }
   return new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("close", () => resolve(tail.trim()));
+    child.once("error", (error) => resolve({ how: "by an error", tail: error.message }));
+    child.once("close", (code, signal) => {
+      resolve({ how: signal ? `by ${signal}` : `with code ${code}`, tail: tail.trim() });
+    });
   });
 }
 
-async function ready(plan: ProgramPlan, ended: Promise<string>): Promise<void> {
+async function ready(plan: ProgramPlan, ended: Promise<End>): Promise<void> {
   const { name, readyUrl, readySeconds } = plan;
   const giveUp = new AbortController();
-  const death = ended.then((tail) => {
+  const death = ended.then(({ tail }) => {
     throw new Error(`${name} ended before it was ready. It said:\n${tail}`);
   });
   const deadline = pause(readySeconds * 1000, undefined, { signal: giveUp.signal }).then(() => {
@@ -117,7 +127,7 @@ function listens(host: string, port: number): Promise<boolean> {
   });
 }
 
-async function stopGroup(child: ChildProcess, pid: number, ended: Promise<string>): Promise<void> {
+async function stopGroup(child: ChildProcess, pid: number, ended: Promise<End>): Promise<void> {
   // Long after its end, its id may be another program's.
   if (child.exitCode !== null || child.signalCode !== null) return;
   const killed = new AbortController();

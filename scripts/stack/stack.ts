@@ -5,7 +5,7 @@ import { clamdProgram, startClamdIfFound } from "./clamd.ts";
 import { startAuth, startFirestore, startPubsub } from "./emulators.ts";
 import { demoEnvironment } from "./environment.ts";
 import { startInbox } from "./inbox.ts";
-import { listenerOf } from "./port-owner.ts";
+import { stackHolding } from "./port-owner.ts";
 import { freePort, requireFreePort, stackPorts } from "./ports.ts";
 import { createBucket, startFiles } from "./storage-setup.ts";
 
@@ -24,7 +24,7 @@ export type Stack = {
   objectStore: string;
   /** Where clamd listens; undefined where there is none, and files are not scanned. */
   scanner: string | undefined;
-  /** Resolves with what a program said last, should one end by itself. */
+  /** Resolves with which program ended, how, and what it said last, should one end by itself. */
   crashed: Promise<string>;
   stop(): Promise<void>;
 };
@@ -40,10 +40,10 @@ export function portsFromEnvironment(): StackPorts {
 
 /** Rejects with every port that is taken, by what, and how to choose another; a stack that runs already is named as such. */
 export async function requireFreePorts(ports: StackPorts): Promise<void> {
-  const owner = await listenerOf(ports.frontDoor);
-  if (owner?.command.includes("scripts/start.ts")) {
+  const running = await stackHolding(ports.frontDoor);
+  if (running !== undefined) {
     throw new Error(
-      `The stack is running already (process ${owner.pid}). Stop it with Ctrl-C where it runs, or start a second one on other ports: set ${Object.values(
+      `The stack is running already (process ${running}). Stop it with Ctrl-C where it runs, or start a second one on other ports: set ${Object.values(
         stackPorts,
       )
         .map(({ variable }) => variable)

@@ -31,7 +31,7 @@ Then read the mail at ${stack.inbox}
 
 A page of your own: functions/client/README.md. Its example, in another shell:
 
-npm ci --prefix functions/client && npm run example --prefix functions/client
+npm run packages && npm run example --prefix functions/client
 `;
 }
 

@@ -23,7 +23,7 @@ export const anna = "anna@alfa-partner.example";
 
 /** The ID token of a demo account, from the Auth emulator. */
 export function tokenOf(email: string): Promise<string> {
-  return signIn(`127.0.0.1:${ports["AUTH_PORT"]}`, email, demoPassword);
+  return signIn(`127.0.0.1:${ports["AUTH_PORT"]}`, { email, password: demoPassword });
 }
 
 /** A client of somebody's, by way of another address than the service's own where one is given. */

@@ -157,6 +157,13 @@ describe("the welcome", () => {
     expect(text).toContain("object store http://127.0.0.1:9199\n  scanner      127.0.0.1:3310\n");
     expect(text).not.toContain("NOT SCANNED");
   });
+
+  test("has the packages of the example installed by npm's own settings, the machine's proxy included", () => {
+    const text = welcome({ ...stack, scanner: undefined }, { clamd: 3310 });
+
+    expect(text).toContain("npm run packages && npm run example --prefix functions/client");
+    expect(text).not.toContain("npm ci --prefix");
+  });
 });
 
 async function program(name: string): Promise<string> {

@@ -76,12 +76,12 @@ describe.concurrent("emulators", { timeout: 120_000 }, () => {
     };
 
     await seedAccounts(emulator.host, "demo-cases", [account]);
-    const first = claims(await signIn(emulator.host, account.email, account.password));
+    const first = claims(await signIn(emulator.host, account));
     await seedAccounts(emulator.host, "demo-cases", [
       account,
       { ...account, email: "b@x.example" },
     ]);
-    const second = claims(await signIn(emulator.host, account.email, account.password));
+    const second = claims(await signIn(emulator.host, account));
 
     expect(first).toMatchObject({
       aud: "demo-cases",
@@ -90,7 +90,9 @@ describe.concurrent("emulators", { timeout: 120_000 }, () => {
       name: "Anna Berg",
     });
     expect(second["sub"]).toBe(first["sub"]);
-    await expect(signIn(emulator.host, account.email, "wrong")).rejects.toThrow("INVALID_PASSWORD");
+    await expect(signIn(emulator.host, { ...account, password: "wrong" })).rejects.toThrow(
+      "INVALID_PASSWORD",
+    );
 
     await emulator.stop();
     await expectGone(emulator);

@@ -66,11 +66,19 @@ describe("startProgram", () => {
     expect(isAlive(program.pid)).toBe(false);
   }, 15_000);
 
-  test("what a program says when it ends on its own is told", async () => {
-    const plan = await serving("setTimeout(() => { console.log('bye'); process.exit() }, 300);");
+  test("which program ended on its own is told, with its code and what it said", async () => {
+    const plan = await serving("setTimeout(() => { console.log('bye'); process.exit(3) }, 300);");
     const program = await startProgram(plan);
 
-    expect(await program.ended).toBe("bye");
+    expect(await program.ended).toBe("The server (node) ended with code 3. It said last:\nbye");
+  });
+
+  test("which program was killed is told, with the signal", async () => {
+    const program = await startProgram(await serving("console.log('hello');"));
+
+    process.kill(program.pid, "SIGKILL");
+
+    expect(await program.ended).toBe("The server (node) ended by SIGKILL. It said last:\nhello");
   });
 
   test.skipIf(process.platform === "win32")(

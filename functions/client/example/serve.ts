@@ -4,12 +4,15 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Config } from "./config.ts";
 
+/** The one whose pages the local stack lets in without being told. */
+const usualPort = "5173";
+
 // The variables by which the local stack is started on other ports.
 const {
   FRONT_DOOR_PORT = "8080",
   AUTH_PORT = "9099",
   FIRESTORE_PORT = "8181",
-  EXAMPLE_PORT = "5173",
+  EXAMPLE_PORT = usualPort,
 } = process.env;
 
 const config: Config = {
@@ -36,7 +39,13 @@ const server = createServer(({ url = "" }, response) => {
 
 server.listen(Number(EXAMPLE_PORT), "127.0.0.1", () => {
   process.stdout.write(`The example is at http://127.0.0.1:${EXAMPLE_PORT}\n`);
+  if (EXAMPLE_PORT !== usualPort) process.stdout.write(`${letIn(EXAMPLE_PORT)}\n`);
 });
+
+function letIn(port: string): string {
+  const origins = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${port}`);
+  return `The local stack lets it ask where it was started so: CORS_ORIGINS=${origins.join(",")} npm start`;
+}
 
 function besides(name: string): Promise<string> {
   return readFile(new URL(name, import.meta.url), "utf8");
