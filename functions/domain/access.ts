@@ -105,20 +105,11 @@ export function assignedRelationship(
 export function requireAdministrator(grounds: Grounds, customer: CustomerId): Custody {
   const person = requirePerson(grounds);
   const role = Object.hasOwn(person.customers, customer) ? person.customers[customer] : undefined;
-  if (role === undefined || !grounds.custody) throw notAdministered();
+  if (role === undefined || !grounds.custody) throw notVisible();
   if (role === "ADMINISTRATOR") return grounds.custody;
   throw new Refusal("PRIVILEGE_MISSING", "Only administrators of the customer may do this.", {
     remedy: `Ask an administrator of ${grounds.custody.domain}.`,
   });
-}
-
-/** The same of a customer that does not exist and of one that the caller may see, but has no role in. */
-function notAdministered(): Refusal {
-  return new Refusal(
-    "NOT_VISIBLE",
-    "There is no such customer, or it is not one that you administer.",
-    { remedy: "Ask an administrator of the customer: its own people alone may do this." },
-  );
 }
 
 /** Refuses everybody but support agents what only agents do. */

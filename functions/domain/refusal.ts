@@ -82,7 +82,8 @@ export function notVisible(): Refusal {
     "There is no such customer or case, or it is not one that you may see.",
     {
       remedy:
-        "GET the name of the customer or case with :explainAccess behind it: it says which rule does not hold for you, and what to do.",
+        "GET the name of the customer or case with :explainAccess behind it: it says which rule does not hold for you, and what to do. " +
+        "A customer's users, audit entries and access records are for its own administrators alone.",
     },
   );
 }
