@@ -16,10 +16,19 @@ async function main(): Promise<void> {
   const stack = await Promise.race([starting, asked.then(() => undefined)]);
   if (stack) console.log(welcome(stack, ports));
   const running = stack ?? (await starting);
-  const why = await Promise.race([asked, running.crashed]);
+  const why = await Promise.race([asked, running.crashed, uncaught()]);
   console.log(why === "asked" ? "\nStopping …" : `\nA part of the stack ended by itself. ${why}`);
   await running.stop();
   process.exit(why === "asked" ? 0 : 1);
+}
+
+/** The functions run in this process: what nobody catches in one ends them all, as in the cloud. */
+function uncaught(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once("uncaughtException", ({ stack }) => {
+      resolve(`The functions, by what nobody caught:\n${stack}`);
+    });
+  });
 }
 
 main().catch((error: unknown) => {

@@ -8,7 +8,7 @@ declare global {
 }
 
 /**
- * Has what nobody catches end the process (`main.ts`), from here on and in all that is begun from here.
+ * Has what nobody catches end the process (`main.ts`, and `scripts/start.ts`), from here on and in all that is begun from here.
  * The framework calls functions in a domain of Node's, which would send the error's text to the client
  * and to the log, and go on.
  */

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { listenerOf } from "./port-owner.ts";
 
@@ -13,9 +14,24 @@ export const stackPorts = {
   inbox: { name: "The inbox page", variable: "INBOX_PORT", port: 1080 },
 } as const;
 
-/** A port on 127.0.0.1 that nothing listens on now; another program may take it before the caller does. */
+/** Below those that Linux (from 32768), macOS and Windows (from 49152) give to whoever asks for any port. */
+const chosenPorts = { from: 20_000, below: 32_768 } as const;
+let nextPort = randomInt(chosenPorts.from, chosenPorts.below);
+
+/**
+ * A port on 127.0.0.1 that nothing listens on now, another one at each call. No program gets it by chance
+ * that asks for any port, or connects somewhere; one that wants it may take it before the caller does.
+ */
 export async function freePort(): Promise<number> {
-  return tryPort(0);
+  const port = nextPort;
+  nextPort = port + 1 < chosenPorts.below ? port + 1 : chosenPorts.from;
+  try {
+    await tryPort(port);
+    return port;
+  } catch (error) {
+    if (isTaken(error)) return freePort();
+    throw error;
+  }
 }
 
 /**
@@ -41,22 +57,28 @@ export async function requireFreePort(name: string, port: number, variable: stri
 }
 
 async function reasonFor(port: number, error: unknown): Promise<string> {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EACCES") return "this user may not open it";
-  if (code !== "EADDRINUSE") return String(error);
+  if (codeOf(error) === "EACCES") return "this user may not open it";
+  if (!isTaken(error)) return String(error);
   const owner = await listenerOf(port);
   return owner
     ? `it is taken by \`${owner.command}\` (process ${owner.pid})`
     : "it is taken by another program";
 }
 
-function tryPort(port: number): Promise<number> {
+function isTaken(error: unknown): boolean {
+  return codeOf(error) === "EADDRINUSE";
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function tryPort(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
     server.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : port));
+      server.close(() => resolve());
     });
   });
 }

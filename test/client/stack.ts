@@ -1,10 +1,9 @@
-import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
+import { freePort, stackPorts } from "../../scripts/stack/ports.ts";
 import { startProgram } from "../../scripts/stack/program.ts";
 
 declare module "vitest" {
@@ -49,14 +48,8 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   };
 }
 
-/** Below those that the system gives out by itself, so that no connection takes one before its part listens. */
 async function freePorts(): Promise<Record<string, string>> {
-  const first = randomInt(20_000, 32_000);
   const variables = [...Object.values(stackPorts).map(({ variable }) => variable), "EXAMPLE_PORT"];
-  const ports = variables.map((variable, place) => [variable, first + place] as const);
-  const checks = await Promise.allSettled(
-    ports.map(([variable, port]) => requireFreePort("A part", port, variable)),
-  );
-  if (checks.some(({ status }) => status === "rejected")) return freePorts();
-  return Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)]));
+  const ports = variables.map(async (variable) => [variable, String(await freePort())] as const);
+  return Object.fromEntries(await Promise.all(ports));
 }

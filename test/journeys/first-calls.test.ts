@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
+import { freePort, requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
 import { mailArrives, mailsTo } from "../support/mailbox.ts";
 import { scannerRuns } from "../support/server.ts";
 
@@ -142,26 +141,36 @@ describe("the stack", () => {
 
     expect(await stack.ended).toBe(0);
     expect(stack.said().trimEnd()).toMatch(/Stopping …$/);
-    await Promise.all(
-      Object.entries(ports).map(([variable, port]) =>
-        requireFreePort("A part", Number(port), variable),
-      ),
+    await nothingListens();
+  });
+
+  test("on what nobody caught ends with 1, says what, and leaves nothing listening", async () => {
+    const fault = 'process.once("SIGUSR2", () => { throw new Error("nobody waits for this"); })';
+    stack = start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(fault)}` });
+    await stack.says("Then read the mail at");
+
+    stack.process.kill("SIGUSR2");
+
+    expect(await stack.ended).toBe(1);
+    expect(stack.said()).toContain(
+      "A part of the stack ended by itself. The functions, by what nobody caught:\nError: nobody waits for this\n",
     );
+    await nothingListens();
   });
 });
 
-/**
- * Free ports below those that the system gives out by itself: some are listened on only at the end
- * of the start, and a connection of another test could have taken them by then.
- */
-async function freePorts(): Promise<Record<string, string>> {
-  const first = randomInt(20_000, 32_000);
-  const parts = Object.values(stackPorts).map((part, place) => ({ ...part, port: first + place }));
-  const checks = await Promise.allSettled(
-    parts.map(({ name, port, variable }) => requireFreePort(name, port, variable)),
+async function nothingListens(): Promise<void> {
+  await Promise.all(
+    Object.entries(ports).map(([variable, port]) =>
+      requireFreePort("A part", Number(port), variable),
+    ),
   );
-  if (checks.some(({ status }) => status === "rejected")) return freePorts();
-  return Object.fromEntries(parts.map(({ variable, port }) => [variable, String(port)]));
+}
+
+async function freePorts(): Promise<Record<string, string>> {
+  const variables = Object.values(stackPorts).map(({ variable }) => variable);
+  const ports = variables.map(async (variable) => [variable, String(await freePort())] as const);
+  return Object.fromEntries(await Promise.all(ports));
 }
 
 function addressOf(variable: string): string {
@@ -169,9 +178,9 @@ function addressOf(variable: string): string {
 }
 
 /** Runs the start script as a person would: nothing of the tests' own emulators is in its environment. */
-function start(): Stack {
+function start(over: NodeJS.ProcessEnv = {}): Stack {
   const own = Object.entries(process.env).filter(([name]) => !ofTests.has(name));
-  const env = { ...Object.fromEntries(own), ...ports, OBJECT_STORE_FOLDER: files };
+  const env = { ...Object.fromEntries(own), ...ports, OBJECT_STORE_FOLDER: files, ...over };
   const child = spawn(process.execPath, [script], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const changed = new EventTarget();

@@ -15,6 +15,14 @@ describe("ports", () => {
     await expect(requireFreePort("The inbox page", port, "INBOX_PORT")).resolves.toBeUndefined();
   });
 
+  test("free ports are others each time, and none that a system gives to whoever asks for any", async () => {
+    const ports = await Promise.all(Array.from({ length: 100 }, () => freePort()));
+
+    expect(new Set(ports).size).toBe(100);
+    expect(Math.min(...ports)).toBeGreaterThanOrEqual(20_000);
+    expect(Math.max(...ports)).toBeLessThan(32_768);
+  });
+
   test("a taken port is refused with who wants it and which variable moves it", async () => {
     const port = await taken();
 
