@@ -23,9 +23,14 @@ export async function lookAtStack(
   if (await runs(ports.frontDoor, seconds)) return lookAtRunning({ ports, seconds });
   const holders = await Promise.all(parts.map((part) => stackHolding(ports[part])));
   const others = parts.filter((_, place) => holders[place] === undefined);
+  // What CLAMD names and cannot be run is told of elsewhere.
+  const scanned = await clamdProgram().then(
+    (program) => program !== undefined,
+    () => true,
+  );
   const free = await Promise.all(others.map((part) => freedom(part, ports, seconds)));
   const pid = holders.find((holder) => holder !== undefined);
-  return [pid === undefined ? noStack : elsewhere(pid, others), ...free];
+  return [pid === undefined ? noStack : elsewhere(pid, others, scanned), ...free];
 }
 
 /** One that stands still runs as well: of its front door nothing is heard, but whose it is can be told. */
@@ -43,8 +48,9 @@ const noStack = toKnow("stack", {
   fix: ["npm start"],
 });
 
-/** The ports that a stack does not hold are those that it was given others for. */
-function elsewhere(pid: number, changed: readonly Part[]): Verdict {
+/** The ports that a stack does not hold are those that it was given others for, or has no use for. */
+function elsewhere(pid: number, unheld: readonly Part[], scanned: boolean): Verdict {
+  const changed = unheld.filter((part) => scanned || part !== "clamd");
   const variables = changed.map((part) => `${stackPorts[part].variable}=…`);
   return toKnow("stack", {
     says: `one seems to run with other ports, or is starting (process ${pid})`,

@@ -76,6 +76,18 @@ describe("a running stack", () => {
     expect(stack.asked.at(-1)).toBe("POST /v2/customers/1001/cases/31:close");
   });
 
+  test("in which no mail arrives is not waited for longer than said, however slow its inbox", async () => {
+    stack = await startFakeStack({ emptyAfterMs: 900 });
+
+    const verdicts = await lookAtStack(stack.ports, seconds);
+
+    const mail = verdicts.find(({ part }) => part === "mail");
+    expect(mail).toMatchObject({ fine: false, says: "none within 4 s" });
+    const looks = stack.asked.filter((request) => request === "GET /api/messages");
+    expect(looks.length).toBeLessThanOrEqual(5);
+    expect(stack.asked.at(-1)).toBe("POST /v2/customers/1001/cases/31:close");
+  });
+
   test.each([
     ["smtp", "554 no service\r\n", "SMTP server"],
     ["clamd", "UNKNOWN COMMAND\0", "malware scanner"],
@@ -141,6 +153,7 @@ describe("where no stack runs", () => {
 
 describe.runIf(process.platform === "linux")("a stack that does not answer doctor", () => {
   test("because it runs with other ports blocks none, and the variables are named", async () => {
+    vi.stubEnv("CLAMD", process.execPath);
     const ports = await freePorts();
     const pid = await startOther(ports.objectStore, ports.firestore);
 
@@ -155,6 +168,18 @@ describe.runIf(process.platform === "linux")("a stack that does not answer docto
     });
     expect(verdicts).toHaveLength(7);
     expect(isIll(verdicts)).toBe(false);
+  });
+
+  test("is not asked for the port of a scanner where there is none", async () => {
+    vi.stubEnv("CLAMD", "");
+    const ports = await freePorts();
+    await startOther(ports.objectStore, ports.firestore);
+
+    const [verdict] = await lookAtStack(ports, seconds);
+
+    expect(verdict).toMatchObject({
+      fix: ["FRONT_DOOR_PORT=… PUBSUB_PORT=… AUTH_PORT=… SMTP_PORT=… INBOX_PORT=… npm run doctor"],
+    });
   });
 
   test("because it stands still is not taken for another program", async () => {

@@ -23,10 +23,13 @@ type Options = {
   silent?: readonly string[];
   /** What parts say that do not speak HTTP; unless told, what they should. */
   says?: { smtp?: string; clamd?: string };
+  /** How long the inbox takes to say that no mail is there; unless told, mail is there at once. */
+  emptyAfterMs?: number;
 };
 
 /** Starts a server for each part, which answers doctor as that part does in a sound stack. */
-export async function startFakeStack({ silent = [], says = {} }: Options): Promise<FakeStack> {
+export async function startFakeStack(options: Options): Promise<FakeStack> {
+  const { silent = [], says = {}, emptyAfterMs } = options;
   const asked: string[] = [];
   const talk = (part: Part): RequestListener => {
     return ({ method, url = "" }, response) => {
@@ -34,6 +37,10 @@ export async function startFakeStack({ silent = [], says = {} }: Options): Promi
       if (part === "frontDoor" || part === "inbox") asked.push(`${method} ${path}`);
       if (silent.some((start) => start === part || `${part} ${path}/`.startsWith(`${start}/`)))
         return;
+      if (emptyAfterMs !== undefined && path === "/api/messages") {
+        setTimeout(() => response.end('{"messages":[]}'), emptyAfterMs);
+        return;
+      }
       response.end(JSON.stringify(answerTo(url)));
     };
   };
