@@ -83,7 +83,7 @@ export function notVisible(): Refusal {
     {
       remedy:
         "GET the name of the customer or case with :explainAccess behind it: it says which rule does not hold for you, and what to do. " +
-        "A customer's users, audit entries and access records are for its own administrators alone.",
+        "A customer's users, its records of audit and access, and what its partners may see are for its own administrators alone.",
     },
   );
 }

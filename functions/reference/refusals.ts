@@ -46,7 +46,7 @@ export const samples: Record<RefusalCode, Sample> = {
     details: {
       remedy:
         "GET the name of the customer or case with :explainAccess behind it: it says which rule does not hold for you, and what to do. " +
-        "A customer's users, audit entries and access records are for its own administrators alone.",
+        "A customer's users, its records of audit and access, and what its partners may see are for its own administrators alone.",
     },
   },
   CONSENT_NOT_GRANTED: {

@@ -134,5 +134,8 @@ describe("revokeAccess", () => {
 
     expect(one?.status).toBe(403);
     expect(one?.text).toBe(other?.text);
+    expect(one && metadataOf(one)).toEqual({
+      remedy: expect.stringContaining("what its partners may see are for its own administrators"),
+    });
   });
 });
