@@ -10,6 +10,7 @@ import { type Options, readOptions } from "./options.ts";
 import { preflight, unasked, type Wanted } from "./preflight.ts";
 import * as prepare from "./preparation.ts";
 import * as report from "./report.ts";
+import { withoutValue } from "./secret-checks.ts";
 import { type Service, servicesOf } from "./services.ts";
 import { chosenSettings } from "./settings.ts";
 import { type Staged, stage, stagingFolder } from "./stage.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     release,
     upload: options.rollback ? undefined : await prepare.filesToUpload(made, release),
     first,
+    valueless: withoutValue(facts),
     unasked: options.unasked,
     at: new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""),
   });

@@ -23,7 +23,7 @@ export type Facts = {
   apis?: readonly string[];
   regions?: readonly string[];
   database?: { location: string; type: string } | null;
-  /** The releases that run; null where there is provably no `api`, so that nothing can be lost. */
+  /** The releases that run; null where by Google's word nothing of ours does, so that nothing can be lost. */
   running?: readonly string[] | null;
   releaseBucket?: boolean;
   /** Each secret: how many versions have a value, null where the secret itself is missing. */
@@ -33,7 +33,8 @@ export type Facts = {
   stacks?: readonly string[];
 };
 
-export const secretNames = ["SMTP_URL", "PAGE_TOKEN_KEY"] as const;
+/** That whose value is typed comes last: `read` would take the line below it for the value. */
+export const secretNames = ["PAGE_TOKEN_KEY", "SMTP_URL"] as const;
 export type SecretName = (typeof secretNames)[number];
 
 /** Where a deployment is. */
@@ -106,7 +107,7 @@ async function projectFacts(ask: Ask, place: Place, account: string): Promise<Fa
     running,
     releaseBucket: bucket.code === 0 ? true : isMissing(bucket, noBucket) ? false : undefined,
     secrets: secrets.every((each) => each !== undefined)
-      ? { SMTP_URL: secrets[0] ?? null, PAGE_TOKEN_KEY: secrets[1] ?? null }
+      ? { PAGE_TOKEN_KEY: secrets[0] ?? null, SMTP_URL: secrets[1] ?? null }
       : undefined,
   });
 }

@@ -16,7 +16,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
       [
         "let in:",
         "ingress",
-        { INGRESS_TRAFFIC_ALL: "everybody: it checks each call's token itself" },
+        {
+          INGRESS_TRAFFIC_ALL: "everybody: where a call needs a token, it checks the token itself",
+        },
       ],
     ],
   },

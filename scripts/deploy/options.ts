@@ -21,6 +21,15 @@ npm run deploy -- --project PROJECT --rollback [--release RELEASE] [--dry-run] [
   --yes       lets Pulumi go ahead without asking, for machines
 `;
 
+/** How a deployment to a project is typed; a region is left out where the project's settings have it. */
+export function deployCommand(
+  { project, region }: { project: string; region?: string | undefined },
+  ...more: string[]
+): string {
+  const where = region === undefined ? [] : ["--region", region];
+  return ["npm run deploy -- --project", project, ...where, ...more].join(" ");
+}
+
 /** The options of a command line. Throws with what is wrong and how the command is used. */
 export function readOptions(args: readonly string[]): Options {
   const { project, region, release, rollback, ...flags } = parsed(args);

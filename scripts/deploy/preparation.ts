@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { z } from "zod";
+import type { Settings } from "../../infra/settings.ts";
 import { packages } from "../doctor/machine.ts";
 import { checkout } from "./bundle.ts";
-import type { Ask, Facts } from "./facts.ts";
-import type { Options } from "./options.ts";
+import { type Ask, type Facts, secretNames } from "./facts.ts";
+import { deployCommand, type Options } from "./options.ts";
 import { preflight, unasked, type Wanted } from "./preflight.ts";
 import { releaseOf } from "./release.ts";
 import { preflightInWords } from "./report.ts";
@@ -76,7 +77,7 @@ export async function requireArchives(
   const commit = release.split("-").at(-1);
   throw new Error(
     `Release ${release} has no ${missing.join(", ")}: this checkout knows functions that it did not. ` +
-      `Go back with the code of then: git switch --detach ${commit}, then npm run deploy -- --project ${chosen.settings.project}`,
+      `Go back with the code of then: git switch --detach ${commit}, then ${deployCommand(chosen.settings)}`,
   );
 }
 
@@ -102,10 +103,18 @@ export function isFirst({ running }: Facts, { project, dryRun }: Options): boole
  * secret of which Google says nothing may be empty.
  */
 export function requireComplete(facts: Facts, wanted: Wanted): void {
-  const findings = preflight(facts, wanted);
-  if (facts.secrets && findings.every(({ weight }) => weight === "advice")) return;
+  const missing = preflight(facts, wanted).filter(({ weight }) => weight !== "advice");
+  const { project } = wanted.settings;
+  const silent = secretNames.map(
+    (name) => `gcloud secrets versions list ${name} --project=${project}`,
+  );
+  const remedies = [
+    ...(missing.length > 0 ? ["Mend what is marked, in this order"] : []),
+    ...(facts.secrets ? [] : [`Ask Google yourself, and mend what it says (${silent.join("; ")})`]),
+  ];
+  if (remedies.length === 0) return;
   throw new Error(
-    `${preflightInWords(findings, unasked(facts))}\nMend what is marked, in this order, and run the same command again.`,
+    `${preflightInWords(missing, unasked(facts))}\n${remedies.join(". ")}, and run the same command again.`,
   );
 }
 
@@ -143,7 +152,7 @@ const Recorded = z.object({
  */
 export async function requireOurArchives(
   staged: readonly Staged[],
-  { project, release }: { project: string; release: string },
+  { project, region, release }: Pick<Settings, "project" | "region"> & { release: string },
   ask: Ask,
 ): Promise<void> {
   const place = recordOf({ project }, release);
@@ -158,7 +167,7 @@ export async function requireOurArchives(
   throw new Error(
     `${release} lies in the bucket already, with other archives of ${different.join(", ")} than were made here. ` +
       "A commit makes the same everywhere with the same packages: is npm ci run, and esbuild untouched? " +
-      `To run those that lie there: npm run deploy -- --project ${project} --rollback --release ${release}. ` +
+      `To run those that lie there: ${deployCommand({ project, region }, "--rollback", "--release", release)}. ` +
       "Should some be missing there, a new commit has a new name.",
   );
 }

@@ -2,7 +2,7 @@ import type { Planned } from "../../infra/preview.ts";
 import { typed } from "./command.ts";
 import { type Finding, findingsInWords } from "./finding.ts";
 import { alwaysOn, graphInWords } from "./graph.ts";
-import type { Options } from "./options.ts";
+import { deployCommand, type Options } from "./options.ts";
 import { type Chosen, exampleFile, settingsFile } from "./settings.ts";
 import type { Staged } from "./stage.ts";
 import type { Step } from "./steps.ts";
@@ -17,13 +17,12 @@ export function heading(release: string, options: Options): string {
   return rollback ? `${first}\n\n${rulesStay(release, options)}` : first;
 }
 
-function rulesStay(release: string, { project, region }: Options): string {
-  const where = region === undefined ? project : `${project} --region ${region}`;
+function rulesStay(release: string, options: Options): string {
   return [
     "Functions alone go back: firestore.rules, indexes and settings stay as this checkout has them.",
     "Should the rules have to go back, too, let the rollback find those of then, and restore the file after it:",
     `     git restore --source=${release.split("-").at(-1)} firestore.rules`,
-    `     npm run deploy -- --project ${where} --rollback --release ${release}`,
+    `     ${deployCommand(options, "--rollback", "--release", release)}`,
     "     git restore firestore.rules",
   ].join("\n");
 }

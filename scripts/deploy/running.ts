@@ -27,7 +27,7 @@ type Services = z.output<typeof Services>;
 /**
  * The releases that Cloud Run's services name in their variable RELEASE, each once: several where a
  * deployment did not come to its end. `null` where provably nothing of ours runs: no listed service names a
- * release, and there is no `api`, neither in the list nor by Google's word in the region. Undefined where
+ * release, the region is not left out of the list, and there is no `api` in either's word. Undefined where
  * that could not be asked.
  */
 export async function releasesThatRun(
@@ -35,14 +35,20 @@ export async function releasesThatRun(
   { project, region }: { project: string; region: string },
 ): Promise<readonly string[] | null | undefined> {
   const of = [`--project=${project}`, "--format=json"];
-  const services = servicesIn(await ask("gcloud", ["run", "services", "list", ...of]));
+  const listing = await ask("gcloud", ["run", "services", "list", ...of]);
+  const services = servicesIn(listing);
   if (services === undefined) return undefined;
   const releases = releasesOf(services);
   if (releases.length > 0 || services.some(({ metadata }) => metadata.name === "api"))
     return releases;
-  // The list leaves out, with a warning alone, the regions that did not answer.
+  if (regionsLeftOut(listing).includes(region)) return undefined;
   const args = ["run", "services", "describe", "api", `--region=${region}`, ...of];
   return isMissing(await ask("gcloud", args), noApi) ? null : undefined;
+}
+
+/** The regions that did not answer, which the list passes over with a warning alone. */
+function regionsLeftOut({ stderr }: Outcome): string[] {
+  return /regions did not respond: ([a-z0-9, -]+)\./.exec(stderr)?.[1]?.split(", ") ?? [];
 }
 
 const noApi = /^ERROR: \(gcloud\.run\.services\.describe\) Cannot find service \[api\]$/m;

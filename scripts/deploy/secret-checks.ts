@@ -11,9 +11,20 @@ const valueCommands: Readonly<Record<SecretName, string>> = {
 const typedUnseen =
   "`read` waits, and shows nothing, while you type smtps://USER:PASSWORD@smtp.example:465 and Enter.";
 
-/** The commands that give every secret its value, and what to know of them. */
-export function howToGiveSecrets(project: string): Pick<Finding, "why" | "fix"> {
-  return { why: typedUnseen, fix: secretNames.map((name) => valueCommand(name, project)) };
+/** The secrets that have no value, or of which Google does not say that they have one. */
+export function withoutValue({ secrets }: Facts): SecretName[] {
+  return secretNames.filter((name) => !secrets?.[name]);
+}
+
+/** The commands that give these secrets their values, and what to know of them. */
+export function howToGiveSecrets(
+  names: readonly SecretName[],
+  project: string,
+): Pick<Finding, "why" | "fix"> {
+  return {
+    why: names.includes("SMTP_URL") ? typedUnseen : "",
+    fix: names.map((name) => valueCommand(name, project)),
+  };
 }
 
 /** Nobody but an outsider takes a secret away from functions that run: what made the rest has made it, too. */
@@ -24,17 +35,18 @@ export function secretsAreThere(
   const gone = namesOf(secrets, (versions) => versions === null);
   if (!running || gone.length === 0) return undefined;
   const { project, region } = settings;
+  const { why, fix } = howToGiveSecrets(gone, project);
   return {
     weight: "blocks",
     what: `Functions run, and secrets of theirs are gone: ${gone.join(", ")}.`,
-    why: `Somebody has deleted them. Pulumi lets the functions read them again, once it has looked. ${typedUnseen}`,
+    why: `Somebody has deleted them. Pulumi lets the functions read them again, once it has looked. ${why}`.trim(),
     fix: [
       ...gone.map(
         (name) =>
           `gcloud secrets create ${name} --replication-policy=user-managed --locations=${region} --project=${project}`,
       ),
-      ...gone.map((name) => valueCommand(name, project)),
-      `pulumi --cwd infra refresh --stack ${project}`,
+      `PULUMI_CONFIG_PASSPHRASE='' pulumi --cwd infra refresh --yes --stack ${project}`,
+      ...fix,
     ],
   };
 }
@@ -46,14 +58,15 @@ export function secretsHaveValues(
   const names = namesOf(secrets, (versions) => versions === 0 || (versions === null && !running));
   if (names.length === 0) return undefined;
   const made = names.every((name) => secrets?.[name] !== null);
-  const why = made
+  const { why, fix } = howToGiveSecrets(names, settings.project);
+  const until = made
     ? "Functions that read them do not start."
     : "The first step makes the secrets; then the deployment stops until they have a value.";
   return {
     weight: made ? "blocks" : "later",
     what: `Secrets without a value: ${names.join(", ")}.`,
-    why: names.includes("SMTP_URL") ? `${why} ${typedUnseen}` : why,
-    fix: names.map((name) => valueCommand(name, settings.project)),
+    why: `${until} ${why}`.trim(),
+    fix,
   };
 }
 

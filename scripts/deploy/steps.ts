@@ -1,4 +1,6 @@
 import type { Settings } from "../../infra/settings.ts";
+import type { SecretName } from "./facts.ts";
+import { deployCommand } from "./options.ts";
 import { howToGiveSecrets } from "./secret-checks.ts";
 import { asConfig } from "./settings.ts";
 
@@ -26,6 +28,8 @@ export type Rollout = {
   upload: Upload | undefined;
   /** Nothing runs yet, and buckets and secrets may be missing. Where something runs, this would delete it. */
   first: boolean;
+  /** The secrets that have no value yet, or of which that is not known. */
+  valueless: readonly SecretName[];
   /** Pulumi asks before it changes anything, unless told not to. */
   unasked: boolean;
   /** When it is done, as `20261123T081500Z`, so that records stand in the order of deployments. */
@@ -91,20 +95,16 @@ function keepSettings({ settings }: Rollout): Step {
 }
 
 function makeGround(rollout: Rollout): Step {
-  const { why, fix } = howToGiveSecrets(rollout.settings.project);
+  const { valueless, settings } = rollout;
+  const { why, fix } = howToGiveSecrets(valueless, settings.project);
+  const until = `Then the deployment stops, unless there is a value for: ${valueless.join(", ")}. Give it, and run the same command again, which goes on. ${why}`;
   return {
     title: "Make the ground: everything but the functions",
     why: "Database, indexes, rules, topics, buckets, and secrets without a value. Once, in a project that has none of it.",
     // A release that was set by an earlier run would have functions made here, without their archives.
-    commands: [
-      pulumi("config", "rm-all", "--stack", rollout.settings.project, "release"),
-      up(rollout),
-    ],
+    commands: [pulumi("config", "rm-all", "--stack", settings.project, "release"), up(rollout)],
     look: "preflight",
-    stop: {
-      until: `Then the deployment stops, until both secrets have a value. Give it, and run the same command again, which goes on. ${why}`,
-      fix,
-    },
+    ...(valueless.length > 0 && { stop: { until: until.trim(), fix } }),
   };
 }
 
@@ -142,7 +142,7 @@ function smoke({ settings }: Rollout): Step {
   const doctor = ["scripts/doctor/doctor.ts", "--url", publicUrl(settings)];
   return {
     title: "Check that it answers",
-    why: `The release is recorded only if it does. If it does not: npm run deploy -- --project ${settings.project} --rollback.`,
+    why: `The release is recorded only if it does. If it does not: ${deployCommand(settings, "--rollback")}`,
     commands: [{ program: "node", args: [...doctor, "--project", settings.project] }],
   };
 }

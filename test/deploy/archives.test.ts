@@ -10,7 +10,7 @@ import { stepsOf } from "../../scripts/deploy/steps.ts";
 import { cloud, forbidden, settings } from "./cloud.ts";
 
 const release = "20261123-0815-3101a87";
-const place = { project: "acme-support", release };
+const place = { project: "acme-support", region: "europe-north1", release };
 const ours = [staged("api", "aaaa"), staged("mail-followers", "bbbb")];
 
 function staged(name: string, sha256: string): Staged {
@@ -47,7 +47,7 @@ describe("the archives of a release in the bucket", () => {
 
       await expect(refused).rejects.toThrow(names);
       await expect(refused).rejects.toThrow(
-        `npm run deploy -- --project acme-support --rollback --release ${release}`,
+        `npm run deploy -- --project acme-support --region europe-north1 --rollback --release ${release}`,
       );
     },
   );
@@ -65,6 +65,7 @@ describe("the steps of a deployment are carried out", () => {
     release,
     upload: { record: "release.json", archives: ["api.tar.gz"] },
     first: true,
+    valueless: [],
     unasked: false,
     at: "20261123T081500Z",
   });

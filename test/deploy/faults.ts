@@ -136,8 +136,8 @@ export const faults: [string, Answers, string, string[]][] = [
     "are gone: SMTP_URL",
     [
       "gcloud secrets create SMTP_URL --replication-policy=user-managed --locations=europe-north1 --project=acme-support",
+      "PULUMI_CONFIG_PASSPHRASE='' pulumi --cwd infra refresh --yes --stack acme-support",
       'read -rs SMTP_URL && printf %s "$SMTP_URL" | gcloud secrets versions add SMTP_URL --data-file=- --project=acme-support',
-      "pulumi --cwd infra refresh --stack acme-support",
     ],
   ],
 ];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../scripts/deploy/command.ts";
-import { gatherFacts } from "../../scripts/deploy/facts.ts";
+import { gatherFacts, secretNames } from "../../scripts/deploy/facts.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
 import { isFirst, requireComplete } from "../../scripts/deploy/preparation.ts";
+import { withoutValue } from "../../scripts/deploy/secret-checks.ts";
 import {
   cloud,
   forbidden,
@@ -27,6 +28,12 @@ function says(stderr: string, code = 1): Outcome {
   return { code, stdout: "", stderr };
 }
 
+/** What gcloud 528 answers by its source where some regions are silent, and in others nothing runs. */
+function listWithout(regions: string): Outcome {
+  const stderr = `WARNING: The following Cloud Run regions did not respond: ${regions}. List results may be incomplete.\n`;
+  return { code: 0, stdout: "[]", stderr };
+}
+
 const wanted = { settings: settings(), apis: [] };
 const complete = async (answers: Parameters<typeof cloud>[0]) =>
   requireComplete(await gatherFacts(cloud(answers), place), wanted);
@@ -45,10 +52,38 @@ describe("what functions need, once the ground is made,", () => {
 
     await expect(complete(answers)).rejects.toThrow(told);
   });
+
+  test("is asked for by commands where Google does not say, and by nothing that can wait", async () => {
+    const answers = { ...nothingRuns, "gcloud secrets versions list SMTP_URL": forbidden };
+
+    const stops = await complete(answers).catch(String);
+
+    expect(stops).toContain("gcloud secrets versions list SMTP_URL --project=acme-support");
+    expect(stops).not.toContain("what is marked");
+    expect(stops).not.toContain(" ! ");
+  });
+});
+
+const valueless = async (answers: Parameters<typeof cloud>[0]) =>
+  withoutValue(await gatherFacts(cloud(answers), place));
+
+describe("the secrets without a value", () => {
+  test.each([
+    ["none", {}, []],
+    ["one", { "gcloud secrets versions list SMTP_URL": "[]" }, ["SMTP_URL"]],
+    ["both, missing themselves", { "gcloud secrets versions list": noSecret }, secretNames],
+    [
+      "both, where Google does not say of one",
+      { "gcloud secrets versions list SMTP_URL": forbidden },
+      secretNames,
+    ],
+  ])("are %s", async (...[, answers, names]) => {
+    expect(await valueless(answers)).toEqual(names);
+  });
 });
 
 describe("the ground, whose making deletes what runs, is made", () => {
-  test("where Google says that there is no api", async () => {
+  test("where Google says that nothing of ours runs", async () => {
     expect(await first(nothingRuns)).toBe(true);
   });
 
@@ -83,6 +118,21 @@ describe("the ground, whose making deletes what runs, is made", () => {
     const answers = { ...nothingRuns, "gcloud run services describe": answer };
 
     await expect(first(answers)).rejects.toThrow("Whether functions run in acme-support already");
+  });
+
+  test.each(["europe-north1", "asia-east1, europe-north1, us-east1"])(
+    "never where the list leaves our region out: %s",
+    async (regions) => {
+      const answers = { ...nothingRuns, "gcloud run services list": listWithout(regions) };
+
+      await expect(first(answers)).rejects.toThrow("Without knowing it, nothing is done.");
+    },
+  );
+
+  test("where the list leaves others out", async () => {
+    const list = listWithout("asia-east1, europe-north10");
+
+    expect(await first({ ...nothingRuns, "gcloud run services list": list })).toBe(true);
   });
 
   test.each([

@@ -53,7 +53,7 @@ describe("preflight", () => {
       "2 APIs are switched off.",
       "Cloud Run knows no region europe-north1.",
       "Pulumi does not know where to keep what it made.",
-      "Secrets without a value: SMTP_URL, PAGE_TOKEN_KEY.",
+      "Secrets without a value: PAGE_TOKEN_KEY, SMTP_URL.",
       "Mail in the name of support.example needs a mail server, and DNS records that allow it.",
     ]);
   });

@@ -16,6 +16,7 @@ function rollout(over: Partial<Rollout> = {}): Rollout {
     release,
     upload: { record: "release.json", archives: ["a.tar.gz", "b.tar.gz"] },
     first: false,
+    valueless: ["PAGE_TOKEN_KEY", "SMTP_URL"],
     unasked: false,
     at: "20261123T081500Z",
     ...over,
@@ -26,6 +27,13 @@ function commands(over: Partial<Rollout> = {}): string[] {
   return stepsOf(rollout(over)).flatMap((step) =>
     step.commands.map(({ program, args }) => [program, ...args].join(" ")),
   );
+}
+
+function groundInWords(valueless: Rollout["valueless"]): string {
+  const words = stepsInWords(stepsOf(rollout({ first: true, valueless })));
+  const [, ground] = /\n2[.] Make the ground([\s\S]+?)\n3[.] Claim/.exec(words) ?? [];
+  if (ground === undefined) throw new Error(`No ground is made in:\n${words}`);
+  return ground;
 }
 
 describe("the steps of a deployment", () => {
@@ -74,21 +82,33 @@ describe("the steps of a deployment", () => {
   });
 
   test("tell of the ground that the deployment stops behind it, and how both secrets get a value", () => {
-    const words = stepsInWords(stepsOf(rollout({ first: true })));
-    const [, ground = ""] = /\n2[.] Make the ground([\s\S]+?)\n3[.] Claim/.exec(words) ?? [];
+    const ground = groundInWords(["PAGE_TOKEN_KEY", "SMTP_URL"]);
 
-    expect(ground).toContain("\n   Then the deployment stops, until both secrets have a value.");
+    expect(ground).toContain(
+      "\n   Then the deployment stops, unless there is a value for: PAGE_TOKEN_KEY, SMTP_URL.",
+    );
     expect(ground).toContain("smtps://USER:PASSWORD@smtp.example:465");
+    // What reads from the keyboard comes last, or it would read the command below it.
     expect(ground.split("\n").filter((line) => line.includes("versions add"))).toEqual([
-      '     read -rs SMTP_URL && printf %s "$SMTP_URL" | gcloud secrets versions add SMTP_URL --data-file=- --project=acme-support',
       "     openssl rand -base64 48 | tr -d '\\n' | gcloud secrets versions add PAGE_TOKEN_KEY --data-file=- --project=acme-support",
+      '     read -rs SMTP_URL && printf %s "$SMTP_URL" | gcloud secrets versions add SMTP_URL --data-file=- --project=acme-support',
     ]);
+  });
+
+  test("tell of the one secret that has no value, and of none that has", () => {
+    const one = groundInWords(["PAGE_TOKEN_KEY"]);
+
+    expect(one).toContain("unless there is a value for: PAGE_TOKEN_KEY. Give it");
+    expect(one).not.toContain("SMTP_URL");
+    expect(groundInWords([])).not.toContain("stops");
   });
 
   test("say how to go back where the release does not answer", () => {
     const smoke = stepsOf(rollout()).find(({ title }) => title === "Check that it answers");
 
-    expect(smoke?.why).toContain("npm run deploy -- --project acme-support --rollback");
+    expect(smoke?.why).toContain(
+      "npm run deploy -- --project acme-support --region europe-north1 --rollback",
+    );
   });
 
   test("of a rollback upload nothing", () => {
