@@ -44,7 +44,7 @@ server.listen(Number(EXAMPLE_PORT), "127.0.0.1", () => {
 
 function letIn(port: string): string {
   const origins = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${port}`);
-  return `The local stack lets it ask where it was started with CORS_ORIGINS=${origins.join(",")}`;
+  return `The local stack lets it ask where it was started, with its other variables, so: CORS_ORIGINS=${origins.join(",")} npm start`;
 }
 
 function besides(name: string): Promise<string> {
