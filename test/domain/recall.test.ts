@@ -184,15 +184,12 @@ test("nothing of what is stored holds the text, wherever it stood", () => {
   const word = fc.stringMatching(/^[a-zåäö][a-zåäö0-9]{2,9}( [a-z0-9]{3,6})?$/);
   fc.assert(
     fc.property(word, word, (value, around) => {
-      fc.pre(!JSON.stringify(everywhere(around)).includes(value));
-      fc.pre(!"who is it says waits hello note held because".includes(value));
-      const { certificate, ...stored } = recalled(everywhere(`${around}${value}`), {
-        texts: [value],
-      });
+      const leftOf = (text: string) =>
+        JSON.stringify(recalled(everywhere(`${around}${text}`), { texts: [text] }));
+      // What is stored by other names, such as a field's, may well hold the letters of a word.
+      fc.pre(!leftOf("01234567").includes(value));
 
-      const left = JSON.stringify([stored, certificate]);
-
-      expect(left.includes(value)).toBe(false);
+      expect(leftOf(value).includes(value)).toBe(false);
     }),
     { numRuns: 300 },
   );

@@ -17,7 +17,9 @@ describe("startProgram", () => {
 
   test("a program that speaks no HTTP is ready when it takes a connection", async () => {
     const port = await freePort();
-    const script = `setTimeout(() => require("node:net").createServer((socket) => socket.end("hello")).listen(${port}, "127.0.0.1"), 200)`;
+    // Whoever looks whether it listens hangs up on its greeting, which is an error to it.
+    const serve = '(socket) => socket.on("error", () => {}).end("hello")';
+    const script = `setTimeout(() => require("node:net").createServer(${serve}).listen(${port}, "127.0.0.1"), 200)`;
     const plan = { ...(await serving()), args: ["-e", script] };
 
     const program = await startProgram({ ...plan, readyUrl: `tcp://127.0.0.1:${port}` });
