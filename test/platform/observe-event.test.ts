@@ -3,20 +3,9 @@ import { Refusal } from "#domain/refusal.ts";
 import { observeEvent } from "#platform/observe.ts";
 import type { Work } from "#platform/work.ts";
 import { type Line, linesDuring } from "../support/logged.ts";
+import { busy, ofTrace, secret, spanId, traceId, traceparent } from "../support/observed.ts";
 
 process.env["GOOGLE_CLOUD_PROJECT"] = "demo-observed";
-
-const traceId = "0af7651916cd43dd8448eb211c80319c";
-const spanId = "b7ad6b7169203331";
-const traceparent = `00-${traceId}-${spanId}-01`;
-const secret = "moa@lindqvist.example wrote hunter2";
-const busy = () => Object.assign(new Error(secret), { code: 14 });
-
-const ofTrace = {
-  "logging.googleapis.com/trace": `projects/demo-observed/traces/${traceId}`,
-  "logging.googleapis.com/spanId": spanId,
-  "logging.googleapis.com/trace_sampled": true,
-};
 
 describe("observeEvent", () => {
   test("writes one line that says what came, the how-manieth time, and what was done", async () => {
@@ -29,7 +18,7 @@ describe("observeEvent", () => {
       {
         severity: "INFO",
         message: "event",
-        ...ofTrace,
+        ...ofTrace(true),
         operation: "mailFollowers",
         outcome: "OK",
         status: 204,

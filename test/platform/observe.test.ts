@@ -6,20 +6,9 @@ import { log } from "#platform/log.ts";
 import { observeRequest } from "#platform/observe.ts";
 import { currentWork, type Work } from "#platform/work.ts";
 import { type Line, linesDuring } from "../support/logged.ts";
+import { busy, ofTrace, secret, traceparent } from "../support/observed.ts";
 
 process.env["GOOGLE_CLOUD_PROJECT"] = "demo-observed";
-
-const traceId = "0af7651916cd43dd8448eb211c80319c";
-const spanId = "b7ad6b7169203331";
-const traceparent = `00-${traceId}-${spanId}-01`;
-const secret = "moa@lindqvist.example wrote hunter2";
-const busy = () => Object.assign(new Error(secret), { code: 14 });
-
-const ofTrace = {
-  "logging.googleapis.com/trace": `projects/demo-observed/traces/${traceId}`,
-  "logging.googleapis.com/spanId": spanId,
-  "logging.googleapis.com/trace_sampled": false,
-};
 
 describe("observeRequest", () => {
   test("writes one line that says who did what, how it ended and what it cost", async () => {
@@ -32,7 +21,7 @@ describe("observeRequest", () => {
       {
         severity: "INFO",
         message: "request",
-        ...ofTrace,
+        ...ofTrace(false),
         operation: "getCase",
         outcome: "OK",
         status: 200,
@@ -70,7 +59,7 @@ describe("observeRequest", () => {
       {
         severity: "ERROR",
         message: "request failed",
-        ...ofTrace,
+        ...ofTrace(false),
         operation: "getCase",
         "@type":
           "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent",
@@ -148,7 +137,7 @@ describe("observeRequest", () => {
     expect(line).toEqual({
       severity: "WARNING",
       message: "event not published, left to the tick",
-      ...ofTrace,
+      ...ofTrace(false),
       operation: "closeCase",
       eventId: "e1",
     });
