@@ -43,7 +43,7 @@ async function runs(frontDoor: number, seconds: number): Promise<boolean> {
 }
 
 const noStack = toKnow("stack", {
-  says: "none runs",
+  says: "none runs on these ports",
   why: "Only whether its ports are free was looked at.",
   fix: ["npm start"],
 });

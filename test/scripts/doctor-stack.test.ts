@@ -133,7 +133,11 @@ describe("where no stack runs", () => {
 
     const verdicts = await lookAtStack(ports, seconds);
 
-    expect(verdicts[0]).toMatchObject({ part: "stack", says: "none runs", fix: ["npm start"] });
+    expect(verdicts[0]).toMatchObject({
+      part: "stack",
+      says: "none runs on these ports",
+      fix: ["npm start"],
+    });
     expect(verdicts.slice(1).map(({ fine }) => fine)).toEqual(Array(8).fill(true));
     expect(isIll(verdicts)).toBe(false);
   });
