@@ -1,20 +1,16 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { endBy, workDone } from "#platform/before-end.ts";
+import { endBy, endMs, workDone } from "#platform/before-end.ts";
 import { inCloud } from "#platform/config.ts";
 import { log, traceOf } from "#platform/log.ts";
 
 const portUnlessTold = 8080;
 
-/** Cloud Run waits ten seconds after SIGTERM. */
-const graceMs = 9_000;
-/** After that, what waits to be sent no longer waits for the last answers, but goes out beside them. */
-const answersMs = 4_000;
 const idleMs = 100;
 
 /**
- * Runs a function's server as the process of a container: on PORT, until SIGTERM. Then it takes no new
+ * Runs a function's server as the process of a container: on PORT, until SIGTERM or SIGINT. Then it takes no new
  * connection, answers what it has in hand, sends what waits to be sent, and ends, after nine seconds at
  * the latest. What nobody caught ends it at once with 1, and is told in one line without its text.
  */
@@ -27,12 +23,12 @@ export function serve(server: Server): void {
 }
 
 async function end(server: Server): Promise<void> {
-  setTimeout(() => process.exit(), graceMs);
+  setTimeout(() => process.exit(), endMs.all);
   const closed = once(server, "close");
   server.close();
   // A connection that is kept for a next request would hold the process.
   setInterval(() => server.closeIdleConnections(), idleMs);
-  const answered = await Promise.race([closed.then(() => true), pause(answersMs, false)]);
+  const answered = await Promise.race([closed.then(() => true), pause(endMs.answers, false)]);
   await Promise.all([closed, workDone()]);
   // The last answers may have left more to send.
   if (!answered) await workDone();

@@ -5,8 +5,14 @@ let end: Work = workDone;
 let listening = false;
 
 /**
+ * The milliseconds of an end, of the ten seconds that Cloud Run waits after SIGTERM. The answers in hand
+ * come first; after that, what waits to be sent no longer waits for them, but goes out beside them.
+ */
+export const endMs = { all: 9_000, answers: 4_000, work: 4_500 } as const;
+
+/**
  * Has work done before this process ends: on SIGTERM and SIGINT ahead of whoever listened for them
- * until now, for the framework's own listener ends the process at once; and when nothing is left to do.
+ * until the first such call, for the framework's own listener ends the process at once; and when nothing is left to do.
  */
 export function beforeEnd(work: Work): void {
   works.push(work);

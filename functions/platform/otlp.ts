@@ -24,7 +24,7 @@ import type { StartSpan } from "./spans.ts";
 import type { Parent } from "./trace.ts";
 import { aside } from "./work.ts";
 
-/** Cloud Run waits ten seconds after SIGTERM (`main.ts`). */
+/** Within `endMs.work`, beside what else is to be done before the end. */
 const flushMs = 2_000;
 
 /**

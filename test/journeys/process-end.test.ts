@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { endMs } from "#platform/before-end.ts";
 import { demoEnvironment } from "../../scripts/stack/environment.ts";
 import { linesIn } from "../support/logged.ts";
 
@@ -64,9 +65,16 @@ describe.each([
 });
 
 describe("asked to end,", () => {
-  test("it takes no new connection, answers what it has, sends what waits all at once, and ends with 0", async () => {
-    const served = await start(
-      `const server = serverOf("answering");
+  test("it has time for the answers, and then for what waits, before Cloud Run ends it", () => {
+    expect(endMs.answers + endMs.work).toBeLessThan(endMs.all);
+    expect(endMs.all).toBeLessThan(graceMs);
+  });
+
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "by %s it takes no new connection, answers what it has, sends what waits all at once, and ends with 0",
+    async (signal) => {
+      const served = await start(
+        `const server = serverOf("answering");
       const both = [Promise.withResolvers(), Promise.withResolvers()];
       for (const [here, there] of [both, both.toReversed()]) {
         beforeEnd(async () => {
@@ -75,18 +83,19 @@ describe("asked to end,", () => {
           process.stdout.write('{"sent":true}\\n');
         });
       }`,
-    );
-    const asked = ask(served);
-    await once(served.child, "message");
+      );
+      const asked = ask(served);
+      await once(served.child, "message");
 
-    served.child.kill("SIGTERM");
-    await refused(served.port);
-    served.child.send("answer");
+      served.child.kill(signal);
+      await refused(served.port);
+      served.child.send("answer");
 
-    expect(await asked).toBe("answered");
-    expect(await served.ended).toBe(0);
-    expect(linesIn(served.said())).toEqual([{ sent: true }, { sent: true }]);
-  });
+      expect(await asked).toBe("answered");
+      expect(await served.ended).toBe(0);
+      expect(linesIn(served.said())).toEqual([{ sent: true }, { sent: true }]);
+    },
+  );
 
   test("it ends in Cloud Run's time, though an answer and what waits never do", async () => {
     const served = await start(

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Topic } from "@google-cloud/pubsub";
 import type { AccessBatch, AccessEntry, AccessLog } from "#domain/access-record.ts";
+import { endMs } from "#platform/before-end.ts";
 import { config } from "#platform/config.ts";
 import { log, traceOf } from "#platform/log.ts";
 import { aside } from "#platform/work.ts";
@@ -31,8 +32,7 @@ export function pubsubAccessLog({
   capacity = 10_000,
   publish = publisher(),
   tell = log,
-  // Cloud Run waits ten seconds after SIGTERM, and the answers come first (`main.ts`).
-  flushMs = 4_500,
+  flushMs = endMs.work,
 }: Settings = {}): AccessLog {
   const queue: Queue = { publish, tell, waiting: [], failures: 0 };
   let lost = 0;
