@@ -7,7 +7,7 @@ import { gatherFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { requireInfraPackages } from "./infra-packages.ts";
 import { type Options, readOptions } from "./options.ts";
-import { preflight, unasked, type Wanted } from "./preflight.ts";
+import { preflight, unasked } from "./preflight.ts";
 import * as prepare from "./preparation.ts";
 import * as report from "./report.ts";
 import { withoutValue } from "./secret-checks.ts";
@@ -63,17 +63,13 @@ async function main(): Promise<void> {
   await go(steps, { made, wanted, release });
 }
 
-type Going = { made: readonly Staged[]; wanted: Wanted; release: string };
-
-async function go(steps: readonly Step[], { made, wanted, release }: Going): Promise<void> {
-  const { settings } = wanted;
+async function go(
+  steps: readonly Step[],
+  deployed: Parameters<typeof prepare.looksOf>[0],
+): Promise<void> {
   // Pulumi asks for it, though no setting is secret.
   process.env["PULUMI_CONFIG_PASSPHRASE"] ??= "";
-  const looks = {
-    preflight: async () => prepare.requireComplete(await gatherFacts(ask, settings), wanted),
-    archives: () => prepare.requireOurArchives(made, { ...settings, release }, ask),
-  };
-  await carryOut(steps, { perform, looks });
+  await carryOut(steps, { perform, looks: prepare.looksOf(deployed, ask) });
   console.log("\nDone.");
 }
 

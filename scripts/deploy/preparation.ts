@@ -4,16 +4,23 @@ import { z } from "zod";
 import type { Settings } from "../../infra/settings.ts";
 import { packages } from "../doctor/machine.ts";
 import { checkout } from "./bundle.ts";
-import { type Ask, type Facts, secretNames } from "./facts.ts";
+import { type Ask, type Facts, gatherFacts, secretNames } from "./facts.ts";
 import { deployCommand, type Options } from "./options.ts";
 import { preflight, unasked, type Wanted } from "./preflight.ts";
-import { releaseOf } from "./release.ts";
+import { commitOf, releaseOf } from "./release.ts";
 import { preflightInWords } from "./report.ts";
 import { deployedReleases, listed, missingArchives, releaseBefore } from "./rollback.ts";
 import { releasesThatRun } from "./running.ts";
 import { type Chosen, chosenSettings, exampleFile, settingsFile } from "./settings.ts";
 import { type Staged, stagingFolder } from "./stage.ts";
-import { recordName, recordOf, recordsFolder, releaseBucket, type Upload } from "./steps.ts";
+import {
+  type Look,
+  recordName,
+  recordOf,
+  recordsFolder,
+  releaseBucket,
+  type Upload,
+} from "./steps.ts";
 
 const unknownRelease = "00000000-0000-0000000";
 
@@ -74,10 +81,9 @@ export async function requireArchives(
   if (listing === undefined) throw new Error(`The bucket holds no release ${release}.`);
   const missing = missingArchives(listing, services);
   if (missing.length === 0) return;
-  const commit = release.split("-").at(-1);
   throw new Error(
     `Release ${release} has no ${missing.join(", ")}: this checkout knows functions that it did not. ` +
-      `Go back with the code of then: git switch --detach ${commit}, then ${deployCommand(chosen.settings)}`,
+      `Go back with the code of then: git switch --detach ${commitOf(release)}, then ${deployCommand(chosen.settings)}`,
   );
 }
 
@@ -116,6 +122,18 @@ export function requireComplete(facts: Facts, wanted: Wanted): void {
   throw new Error(
     `${preflightInWords(missing, unasked(facts))}\n${remedies.join(". ")}, and run the same command again.`,
   );
+}
+
+/** What is looked at between the steps of a deployment, for only then can it be seen. */
+export function looksOf(
+  { made, wanted, release }: { made: readonly Staged[]; wanted: Wanted; release: string },
+  ask: Ask,
+): Record<Look, () => Promise<void>> {
+  const { settings } = wanted;
+  return {
+    preflight: async () => requireComplete(await gatherFacts(ask, settings), wanted),
+    archives: () => requireOurArchives(made, { ...settings, release }, ask),
+  };
 }
 
 /** Throws where the packages, which go into the archives, are others than the lock file's; a dry run says so. */

@@ -36,6 +36,11 @@ export function releaseName(commit: string): string {
   return `${day?.replaceAll("-", "")}-${time?.slice(0, 5).replace(":", "")}-${id}`;
 }
 
+/** The short id of the commit that a release is of. */
+export function commitOf(release: string): string {
+  return release.split("-").at(-1) ?? "";
+}
+
 /** Tells a release's name from anything else, for names become paths and arguments. */
 export function isReleaseName(text: string): boolean {
   return /^\d{8}-\d{4}-[0-9a-f]{7,12}$/.test(text);

@@ -3,6 +3,7 @@ import { typed } from "./command.ts";
 import { type Finding, findingsInWords } from "./finding.ts";
 import { alwaysOn, graphInWords } from "./graph.ts";
 import { deployCommand, type Options } from "./options.ts";
+import { commitOf } from "./release.ts";
 import { type Chosen, exampleFile, settingsFile } from "./settings.ts";
 import type { Staged } from "./stage.ts";
 import type { Step } from "./steps.ts";
@@ -21,7 +22,7 @@ function rulesStay(release: string, options: Options): string {
   return [
     "Functions alone go back: firestore.rules, indexes and settings stay as this checkout has them.",
     "Should the rules have to go back, too, let the rollback find those of then, and restore the file after it:",
-    `     git restore --source=${release.split("-").at(-1)} firestore.rules`,
+    `     git restore --source=${commitOf(release)} firestore.rules`,
     `     ${deployCommand(options, "--rollback", "--release", release)}`,
     "     git restore firestore.rules",
   ].join("\n");

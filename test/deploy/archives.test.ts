@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { carryOut } from "../../scripts/deploy/carry-out.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
-import { requireOurArchives, requirePackages } from "../../scripts/deploy/preparation.ts";
+import { looksOf, requireOurArchives, requirePackages } from "../../scripts/deploy/preparation.ts";
 import type { Staged } from "../../scripts/deploy/stage.ts";
 import { stepsOf } from "../../scripts/deploy/steps.ts";
 import { cloud, forbidden, settings } from "./cloud.ts";
@@ -90,6 +90,22 @@ describe("the steps of a deployment are carried out", () => {
       "look at the project",
       `gcloud storage cp --no-clobber release.json gs://acme-support-releases/${release}/release.json`,
     ]);
+  });
+
+  const wanted = { settings: settings(), apis: [] };
+
+  test("up to the look that finds a secret without a value, or other archives, by what Google says", async () => {
+    const stops = async (answers: Parameters<typeof cloud>[0]) => {
+      const looks = looksOf({ made: ours, wanted, release }, cloud(answers));
+      return carryOut(steps, { perform: async () => 0, looks }).catch(String);
+    };
+
+    const empty = await stops({ "gcloud secrets versions list SMTP_URL": "[]" });
+    const record = JSON.stringify({ release, archives: [{ service: "api", sha256: "cccc" }] });
+    const others = await stops({ "gcloud storage cat": record });
+
+    expect(empty).toContain("Secrets without a value: SMTP_URL.");
+    expect(others).toContain("with other archives of api, mail-followers than");
   });
 
   test("up to the first that fails", async () => {

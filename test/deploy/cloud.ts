@@ -68,6 +68,12 @@ function failed(words: string): Outcome {
 }
 
 export const forbidden: Outcome = { code: 1, stdout: "", stderr: "ERROR: PERMISSION_DENIED" };
+/** A refusal whose words hold what a lenient reader takes for "not found". */
+export const forbiddenIn404: Outcome = {
+  code: 1,
+  stdout: "",
+  stderr: "ERROR: PERMISSION_DENIED: project 404404404404: its owner was not found\n",
+};
 export const noProgram: Outcome = { code: -1, stdout: "", stderr: "" };
 
 /** Answers as a sound project does, but for the commands that begin as `other` says. */

@@ -7,6 +7,7 @@ import { withoutValue } from "../../scripts/deploy/secret-checks.ts";
 import {
   cloud,
   forbidden,
+  forbiddenIn404,
   noApi,
   noBucket,
   noProgram,
@@ -106,7 +107,7 @@ describe("the ground, whose making deletes what runs, is made", () => {
 
   test.each([
     ["nobody may ask", forbidden],
-    ["a project's number holds 404", says("ERROR: PERMISSION_DENIED: project 404404404404\n")],
+    ["a project's number holds 404", forbiddenIn404],
     [
       "another thing is not found",
       says("ERROR: (gcloud.run.services.describe) Region not found\n"),
@@ -128,6 +129,12 @@ describe("the ground, whose making deletes what runs, is made", () => {
       await expect(first(answers)).rejects.toThrow("Without knowing it, nothing is done.");
     },
   );
+
+  test("where services run whose variable RELEASE names none of ours", async () => {
+    const list = `[${running("somebody-elses", "latest")}]`;
+
+    expect(await first({ ...nothingRuns, "gcloud run services list": list })).toBe(true);
+  });
 
   test("where the list leaves others out", async () => {
     const list = listWithout("asia-east1, europe-north10");

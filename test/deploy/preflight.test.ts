@@ -5,7 +5,15 @@ import { ask } from "../../scripts/deploy/command.ts";
 import { gatherFacts } from "../../scripts/deploy/facts.ts";
 import type { Finding } from "../../scripts/deploy/finding.ts";
 import { preflight, unasked } from "../../scripts/deploy/preflight.ts";
-import { cloud, forbidden, noBucket, noSecret, nothingRuns, settings } from "./cloud.ts";
+import {
+  cloud,
+  forbidden,
+  forbiddenIn404,
+  noBucket,
+  noSecret,
+  nothingRuns,
+  settings,
+} from "./cloud.ts";
 import { type Answers, faults } from "./faults.ts";
 
 const place = { project: "acme-support", region: "europe-north1" };
@@ -119,12 +127,37 @@ describe("preflight", () => {
     expect(unasked(facts)).toBe("Google did not answer about: apis, secrets.");
   });
 
-  test("has nobody delete the database of functions that run, should the bucket of releases be gone", async () => {
-    expect(await findings({ "gcloud storage buckets describe": noBucket })).toEqual([]);
-  });
+  test.each([
+    ["run", {}],
+    ["may run", { "gcloud run services list": forbidden }],
+  ])(
+    "has nobody delete the database of functions that %s, should the bucket of releases be gone",
+    async (...[, runs]) => {
+      const answers = { ...runs, "gcloud storage buckets describe": noBucket };
 
-  test("holds no database for another's because it may not see the bucket of releases", async () => {
-    expect(await findings({ "gcloud storage buckets describe": forbidden })).toEqual([]);
+      expect(await findings(answers)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["may not see", forbidden],
+    ["of project number 404 may not see", forbiddenIn404],
+  ])(
+    "holds no database for another's because it %s the bucket of releases",
+    async (...[, refused]) => {
+      const answers = { ...nothingRuns, "gcloud storage buckets describe": refused };
+
+      expect(await findings(answers)).toEqual([]);
+    },
+  );
+
+  test("holds no secret for gone because a refusal names a number that holds 404", async () => {
+    const facts = await gatherFacts(
+      cloud({ "gcloud secrets versions list": forbiddenIn404 }),
+      place,
+    );
+
+    expect(unasked(facts)).toBe("Google did not answer about: secrets.");
   });
 
   test("believes no answer of a command that failed", async () => {

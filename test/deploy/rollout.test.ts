@@ -7,7 +7,7 @@ import { checkout } from "../../scripts/deploy/bundle.ts";
 import { ask, type Outcome } from "../../scripts/deploy/command.ts";
 import { servicesOf } from "../../scripts/deploy/services.ts";
 import { settingsFile } from "../../scripts/deploy/settings.ts";
-import { running, settings, sound } from "./cloud.ts";
+import { noApi, running, settings, sound } from "./cloud.ts";
 
 const release = "20261123-0815-3101a87";
 const older = "20261122-0815-aaaaaaa";
@@ -20,6 +20,12 @@ appendFileSync(__dirname + "/calls", command + "\\n");
 const answers = JSON.parse(readFileSync(__dirname + "/answers.json", "utf8"));
 const [, answer = ""] = answers.find(([start]) => command.startsWith(start)) ?? [];
 if (answer === "fails") process.exit(3);
+if (answer === "missing") {
+  process.stderr.write(${JSON.stringify(noApi.stderr)});
+  process.exit(${noApi.code});
+}
+// Pulumi's own would ask for it, and nobody answers.
+if (/^pulumi .* up /.test(command) && process.env.PULUMI_CONFIG_PASSPHRASE === undefined) process.exit(4);
 process.stdout.write(answer);
 `;
 
@@ -52,6 +58,32 @@ describe("npm run deploy, with stand-ins for gcloud and Pulumi", () => {
         /^gcloud storage cp gs:\/\/acme-support-releases\/20261123-0815-3101a87\/release.json /,
       ),
     ]);
+  });
+
+  test("a rollback to a named release needs not know which one runs", async () => {
+    const { code } = await deploy(
+      [["gcloud run services list", "fails"]],
+      ["--rollback", "--release", release],
+    );
+
+    expect(code).toBe(0);
+    expect((await changes()).join("\n")).not.toContain("rm-all --stack acme-support release");
+  });
+
+  test("a first deployment rehearsed tells the ground, and which secret it then waits for", async () => {
+    const { code, stdout } = await deploy(
+      [
+        ["gcloud run services list", "[]"],
+        ["gcloud run services describe api", "missing"],
+        ["gcloud secrets versions list SMTP_URL", "[]"],
+      ],
+      ["--dry-run"],
+    );
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("Make the ground: everything but the functions");
+    expect(stdout).toContain("unless there is a value for: SMTP_URL. Give it");
+    expect(await changes()).toEqual([]);
   });
 
   test("a release that does not answer is not recorded", async () => {

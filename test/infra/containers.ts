@@ -1,5 +1,5 @@
 import type { Planned } from "../../infra/preview.ts";
-import { at, textAt } from "./plan.ts";
+import { at, listAt, textAt } from "./plan.ts";
 
 /** The one container of a Cloud Run service. */
 export const containerOf = ({ inputs }: Planned): unknown =>
@@ -7,10 +7,8 @@ export const containerOf = ({ inputs }: Planned): unknown =>
 
 /** The variables of a service; a secret as `secret:NAME`. */
 export function variablesOf(planned: Planned): Map<string, string> {
-  const envs = at(containerOf(planned), "envs");
-  const list = Array.isArray(envs) ? envs : [];
   return new Map(
-    list.map((each) => {
+    listAt(containerOf(planned), "envs").map((each) => {
       const secret = textAt(each, "valueSource", "secretKeyRef", "secret");
       return [textAt(each, "name"), secret === "null" ? textAt(each, "value") : `secret:${secret}`];
     }),

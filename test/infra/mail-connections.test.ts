@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { at, everything, listAt, ofType, planOf } from "./plan.ts";
+import { variablesOf } from "./containers.ts";
+import { at, everything, ofType, planOf } from "./plan.ts";
 import { pages } from "./runbook-pages.ts";
 
 const page = pages.find(({ name }) => name === "mail-failures.md")?.text ?? "";
 const plan = await planOf(everything);
-const senders = ofType(plan, "cloudrunv2/service").filter(({ inputs }) =>
-  listAt(inputs, "template", "containers", 0, "envs").some(
-    (env) => at(env, "name") === "SMTP_URL" && at(env, "valueSource") !== undefined,
-  ),
+const senders = ofType(plan, "cloudrunv2/service").filter(
+  (each) => variablesOf(each).get("SMTP_URL") === "secret:SMTP_URL",
 );
 
 describe("the connections to the mail server", () => {

@@ -1,3 +1,4 @@
+import { SpanStatusCode } from "@opentelemetry/api";
 import { BatchSpanProcessor } from "@opentelemetry/sdk-trace";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { demoEnvironment } from "../../scripts/stack/environment.ts";
@@ -17,6 +18,15 @@ const spanId = "b7ad6b7169203331";
 const [low, high] = ["0".repeat(31).concat("1"), "f".repeat(8).concat("0".repeat(24))];
 
 beforeAll(spansReady);
+
+const library = ["onStart", "onEnd"].map((name): [string, unknown] => [
+  name,
+  Reflect.get(BatchSpanProcessor.prototype, name),
+]);
+
+afterEach(() => {
+  Object.assign(BatchSpanProcessor.prototype, Object.fromEntries(library));
+});
 
 describe("whether a trace is recorded", () => {
   test.each([
@@ -45,22 +55,14 @@ describe("whether a trace is recorded", () => {
   });
 });
 
+const work = {
+  operation: "mailFollowers",
+  trace: { traceId: low, spanId, sampled: true },
+  reads: 0,
+  writes: 0,
+};
+
 describe("a step whose span fails", () => {
-  const library = ["onStart", "onEnd"].map((name): [string, unknown] => [
-    name,
-    Reflect.get(BatchSpanProcessor.prototype, name),
-  ]);
-  const work = {
-    operation: "mailFollowers",
-    trace: { traceId: low, spanId, sampled: true },
-    reads: 0,
-    writes: 0,
-  };
-
-  afterEach(() => {
-    Object.assign(BatchSpanProcessor.prototype, Object.fromEntries(library));
-  });
-
   test.each([["onStart"], ["onEnd"]])(
     "has the outcome that it has without one: %s",
     async (moment) => {
@@ -82,6 +84,21 @@ describe("a step whose span fails", () => {
       expect(JSON.stringify(lines)).not.toContain("moa@");
     },
   );
+});
+
+describe("a step's span", () => {
+  const ended: number[] = [];
+
+  test("says whether the step failed", async () => {
+    BatchSpanProcessor.prototype.onEnd = ({ status }) => void ended.push(status.code);
+
+    await inWork(work, async () => {
+      await step(async () => "accepted");
+      await step(() => Promise.reject("refused")).catch(() => undefined);
+    });
+
+    expect(ended).toEqual([SpanStatusCode.UNSET, SpanStatusCode.ERROR]);
+  });
 });
 
 function step<T>(act: () => Promise<T>): Promise<T> {

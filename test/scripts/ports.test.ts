@@ -23,6 +23,15 @@ describe("ports", () => {
     expect(Math.max(...ports)).toBeLessThan(32_768);
   });
 
+  test("a free port is none that somebody listens on", async () => {
+    const next = (await freePort()) + 1;
+    await new Promise<void>((resolve) => {
+      server.listen(next, "127.0.0.1", resolve);
+    });
+
+    expect(await freePort()).not.toBe(next);
+  });
+
   test("a taken port is refused with who wants it and which variable moves it", async () => {
     const port = await taken();
 
