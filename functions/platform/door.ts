@@ -6,9 +6,10 @@ import { Refusal } from "#domain/refusal.ts";
 import { callerOf } from "./caller.ts";
 import { config } from "./config.ts";
 import { corsOf } from "./cors.ts";
-import { type Answer, problemAnswer } from "./exchange.ts";
+import { problemAnswer } from "./exchange.ts";
 import { observeRequest } from "./observe.ts";
 import { problemOf } from "./problem.ts";
+import { abandoned, receivedBody } from "./received-body.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { spansReady } from "./spans.ts";
 
@@ -58,32 +59,12 @@ export function serverOf(functionName: string): Server {
   return server;
 }
 
-/** As other servers call it whose sender hung up: nobody reads it but the log. */
-const abandoned: Answer = { status: 499, outcome: "ABANDONED", json: undefined };
-
-/** Resolves to undefined where the sender breaks off; rejects with what is to be answered in place of the request. */
+/** Rejects with what is to be answered in place of the request. */
 async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Buffer | undefined> {
-  const { bytesMax, beyond } = await limitFor(request, response);
-  const declared = Number(request.headers["content-length"] ?? 0);
-  if (declared > bytesMax) throw beyond;
-  // What broke off by now tells nobody again.
-  if (request.destroyed) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Read by events, because leaving a `for await` early destroys the socket before the answer.
-  const whole = await new Promise<boolean>((resolve, reject) => {
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > bytesMax) reject(beyond);
-      else chunks.push(chunk);
-    });
-    request.on("end", () => resolve(true));
-    request.on("error", () => resolve(false));
-  });
-  return whole ? Buffer.concat(chunks) : undefined;
+  return receivedBody(request, await limitFor(request, response));
 }
 
 /** How much of a body is read, and what is answered beyond. Of an upload more: for a verified caller alone, and while there is room. */

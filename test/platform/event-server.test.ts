@@ -1,18 +1,23 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { cloudEvent } from "@google-cloud/functions-framework";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { demoEnvironment } from "../../scripts/stack/environment.ts";
 import { linesDuring } from "../support/logged.ts";
 
 Object.assign(process.env, demoEnvironment, { SMTP_URL: "smtp://127.0.0.1:1" });
 const { eventServerOf } = await import("#platform/event-server.ts");
+const { deliveryAttempt } = await import("#platform/push.ts");
+
+const came: { id: string; attempt: number | undefined }[] = [];
 
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  cloudEvent("behindTheServer", () => undefined);
+  cloudEvent("behindTheServer", ({ id }: { id: string }) => {
+    came.push({ id, attempt: deliveryAttempt() });
+  });
   server = eventServerOf("behindTheServer").listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -38,3 +43,75 @@ test("a page of health that cannot be sent ends its connection, and not the proc
     { severity: "ERROR", message: "request", outcome: "INTERNAL", status: 500 },
   ]);
 });
+
+const secret = "baker@lindqvist.example wrote hunter2";
+
+test.each([
+  ["no JSON", "application/json", `{"message": ${secret}`],
+  ["a text", "text/plain", secret],
+  ["a text that is JSON", "application/json", JSON.stringify(secret)],
+  ["a list", "application/json", JSON.stringify([secret])],
+  ["something else", "application/json", JSON.stringify({ note: secret })],
+  [
+    "in a set of characters that nobody knows",
+    `application/json; charset=${secret}`,
+    `{${secret}}`,
+  ],
+  ["too large", "application/json", JSON.stringify({ message: {}, note: secret.repeat(500_000) })],
+])(
+  "what is no push is refused, and told in one line without what it holds: %s",
+  async (...[, type, body]) => {
+    let answer: { status: number; text: string } | undefined;
+    let printed: string[] = [];
+
+    const lines = await linesDuring(async () => {
+      printed = await printedDuring(async () => {
+        const response = await fetch(url, {
+          method: "POST",
+          headers: { "Content-Type": type },
+          body,
+        });
+        answer = { status: response.status, text: await response.text() };
+      });
+    });
+
+    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining("16 MiB at most") });
+    expect(lines).toMatchObject([
+      {
+        message: "request",
+        operation: "behindTheServer",
+        outcome: "INVALID_ARGUMENT",
+        status: 400,
+      },
+    ]);
+    expect(JSON.stringify([answer, lines, printed])).not.toContain("hunter2");
+    expect(printed).toEqual([]);
+  },
+);
+
+test("a push is handed on whole, and how often it came", async () => {
+  const response = await fetch(`${url}/projects/demo-cases/topics/cases`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      message: { data: "e30=", messageId: "7", publishTime: "2026-11-23T08:15:00Z" },
+      subscription: "projects/demo-cases/subscriptions/cases",
+      deliveryAttempt: 3,
+    }),
+  });
+
+  expect(response.status).toBe(204);
+  expect(came).toMatchObject([{ id: "7", attempt: 3 }]);
+});
+
+/** What is written to the console, as the framework does, and not through our log. */
+async function printedDuring(act: () => Promise<void>): Promise<string[]> {
+  const printed: string[] = [];
+  const spies = (["error", "warn", "log"] as const).map((method) =>
+    vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words.join(" "))),
+  );
+  await act().finally(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return printed;
+}
