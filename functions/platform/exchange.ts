@@ -75,8 +75,8 @@ async function send(media: AsyncIterable<Uint8Array>, response: Response): Promi
   await pipeline(Readable.from(bytes, { objectMode: false }), response).catch((error: unknown) =>
     log("WARNING", "transfer broken off", traceOf(error)),
   );
-  // Also what is not read must let go of its connection to the store.
-  if (response.req.method === "HEAD") await media[Symbol.asyncIterator]().return?.();
+  // Also what is not read, or has nobody to go to any more, must let go of its connection to the store.
+  await media[Symbol.asyncIterator]().return?.();
 }
 
 type Told = { answer: Answer; cors: Record<string, string> };
