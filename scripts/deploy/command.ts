@@ -1,7 +1,11 @@
 import { execFile, spawn } from "node:child_process";
+import type { z } from "zod";
 
 /** What a program said: its exit code, -1 where it could not be started at all. */
 export type Outcome = { code: number; stdout: string; stderr: string };
+
+/** Runs a program and keeps what it says; a test answers with what one said before. */
+export type Ask = (program: string, args: readonly string[]) => Promise<Outcome>;
 
 const outputBytesMax = 64 * 1024 * 1024;
 const lineLengthMax = 100;
@@ -24,6 +28,20 @@ export function ask(
     });
     child.stdin?.end();
   });
+}
+
+/** Whether gcloud failed because there is no such thing, by its own words for that, and for no other reason. */
+export function isMissing({ code, stderr }: Outcome, words: RegExp): boolean {
+  return code === 1 && words.test(stderr);
+}
+
+/** What a program said in JSON; undefined where it said something else than it used to. */
+export function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> | undefined {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Runs a program at the terminal, which shows what it says and answers it. Resolves to its exit code. */

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { Outcome } from "./command.ts";
-import { isMissing, releasesThatRun } from "./running.ts";
-
-/** Runs a program and keeps what it says; a test answers with what one said before. */
-export type Ask = (program: string, args: readonly string[]) => Promise<Outcome>;
+import { type Ask, isMissing, parsed } from "./command.ts";
+import { releasesThatRun } from "./running.ts";
 
 /**
  * What is known of a project. A field that is undefined could not be asked; `null` and empty lists are
@@ -145,14 +142,6 @@ async function answered<T extends z.ZodType>(
   const format = args.some((arg) => arg.startsWith("--format")) ? [] : ["--format=json"];
   const { code, stdout } = await ask("gcloud", [...args, ...format]);
   return code === 0 ? parsed(schema, stdout) : undefined;
-}
-
-function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> | undefined {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Only what is known, for `undefined` and a missing field are told apart by the compiler. */

@@ -1,4 +1,4 @@
-import type { Ask } from "./facts.ts";
+import type { Ask } from "./command.ts";
 import { isReleaseName } from "./release.ts";
 
 /** The releases that have run, in the order in which they did, from what `gcloud storage ls` says of their records. */

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { Outcome } from "./command.ts";
-import type { Ask } from "./facts.ts";
+import { type Ask, isMissing, type Outcome, parsed } from "./command.ts";
 import { isReleaseName } from "./release.ts";
 
 const Services = z.array(
   z.object({
-    metadata: z.object({ name: z.string() }),
+    metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
     spec: z.object({
       template: z.object({
         spec: z.object({
@@ -25,10 +24,10 @@ const Services = z.array(
 type Services = z.output<typeof Services>;
 
 /**
- * The releases that Cloud Run's services name in their variable RELEASE, each once: several where a
- * deployment did not come to its end. `null` where provably nothing of ours runs: no listed service names a
- * release, the region is not left out of the list, and there is no `api` in either's word. Undefined where
- * that could not be asked.
+ * The releases that Cloud Run's services in the region name in their variable RELEASE, each once: several
+ * where a deployment did not come to its end. `null` where provably nothing of ours runs anywhere: no listed
+ * service names a release, the region is not left out of the list, and there is no `api` in either's word.
+ * Undefined where that could not be asked.
  */
 export async function releasesThatRun(
   ask: Ask,
@@ -36,14 +35,19 @@ export async function releasesThatRun(
 ): Promise<readonly string[] | null | undefined> {
   const of = [`--project=${project}`, "--format=json"];
   const listing = await ask("gcloud", ["run", "services", "list", ...of]);
-  const services = servicesIn(listing);
+  const services = listing.code === 0 ? parsed(Services, listing.stdout) : undefined;
   if (services === undefined) return undefined;
-  const releases = releasesOf(services);
-  if (releases.length > 0 || services.some(({ metadata }) => metadata.name === "api"))
-    return releases;
+  if (releasesOf(services).length > 0 || services.some(({ metadata }) => metadata.name === "api"))
+    return releasesOf(services.filter(mayBeIn(region)));
   if (regionsLeftOut(listing).includes(region)) return undefined;
   const args = ["run", "services", "describe", "api", `--region=${region}`, ...of];
   return isMissing(await ask("gcloud", args), noApi) ? null : undefined;
+}
+
+/** Where a service is, by the label that gcloud itself goes by; without it, it may be anywhere. */
+function mayBeIn(region: string): (service: Services[number]) => boolean {
+  return ({ metadata: { labels } }) =>
+    (labels["cloud.googleapis.com/location"] ?? region) === region;
 }
 
 /** The regions that did not answer, which the list passes over with a warning alone. */
@@ -52,20 +56,6 @@ function regionsLeftOut({ stderr }: Outcome): string[] {
 }
 
 const noApi = /^ERROR: \(gcloud\.run\.services\.describe\) Cannot find service \[api\]$/m;
-
-/** Whether gcloud failed because there is no such thing, by its own words for that, and for no other reason. */
-export function isMissing({ code, stderr }: Outcome, words: RegExp): boolean {
-  return code === 1 && words.test(stderr);
-}
-
-function servicesIn({ code, stdout }: Outcome): Services | undefined {
-  if (code !== 0) return undefined;
-  try {
-    return Services.parse(JSON.parse(stdout));
-  } catch {
-    return undefined;
-  }
-}
 
 function releasesOf(services: Services): string[] {
   const variables = services.flatMap(({ spec }) =>

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 export type Reply = "as expected" | "silent" | "nobody" | "otherwise";
 
 /** What is said first, and what is to come back. */
-export type Knock = { port: number; seconds: number; says: string; expects: string };
+type Knock = { port: number; seconds: number; says: string; expects: string };
 
 /** Begins something that ends with the signal. Rejects in words, naming `host`, where the time runs out. */
 export async function within<T>(

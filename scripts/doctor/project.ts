@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Ask } from "../deploy/facts.ts";
+import type { Ask } from "../deploy/command.ts";
 import { deployedReleases, listed } from "../deploy/rollback.ts";
 import { recordsFolder } from "../deploy/steps.ts";
 import { fine, looked, toKnow, type Verdict, wrong } from "./verdict.ts";

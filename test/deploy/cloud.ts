@@ -1,6 +1,5 @@
 import { Settings } from "../../infra/settings.ts";
-import type { Outcome } from "../../scripts/deploy/command.ts";
-import type { Ask } from "../../scripts/deploy/facts.ts";
+import type { Ask, Outcome } from "../../scripts/deploy/command.ts";
 
 /** What gcloud and Pulumi say of a project in which nothing is missing, by the start of the command. */
 export const sound: Readonly<Record<string, string>> = {
@@ -35,7 +34,7 @@ export const sound: Readonly<Record<string, string>> = {
 };
 
 /** A service of Cloud Run as gcloud tells it, shortened. */
-export function running(name: string, release: string): string {
+export function running(name: string, release: string, location = "europe-north1"): string {
   const env = [
     {
       name: "PAGE_TOKEN_KEY",
@@ -44,7 +43,8 @@ export function running(name: string, release: string): string {
     { name: "RELEASE", value: release },
   ];
   const spec = { template: { spec: { containers: [{ env, image: "scratch" }] } } };
-  return JSON.stringify({ apiVersion: "serving.knative.dev/v1", metadata: { name }, spec });
+  const metadata = { name, labels: { "cloud.googleapis.com/location": location } };
+  return JSON.stringify({ apiVersion: "serving.knative.dev/v1", metadata, spec });
 }
 
 /** What gcloud 528 says of what is not there, by its source. */

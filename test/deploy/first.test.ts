@@ -100,6 +100,13 @@ describe("the ground, whose making deletes what runs, is made", () => {
         "gcloud run services list": `[${running("mail-followers", "20261123-0815-3101a87")}]`,
       },
     ],
+    [
+      "in another region",
+      {
+        ...nothingRuns,
+        "gcloud run services list": `[${running("api", "20261123-0815-3101a87", "us-east1")}]`,
+      },
+    ],
     ["the api names no release", { "gcloud run services list": `[${running("api", "")}]` }],
   ])("never where functions run: %s", async (...[, answers]) => {
     expect(await first(answers)).toBe(false);

@@ -118,6 +118,24 @@ describe("npm run deploy, with stand-ins for gcloud and Pulumi", () => {
     expect(stdout).toContain(`git restore --source=3101a87 firestore.rules`);
   });
 
+  test("a rollback without a name goes by what runs in its region", async () => {
+    const records = [older, release, "20261124-1000-bbbbbbb"].map(
+      (name, day) => `gs://acme-support-releases/deployed/2026112${day}T081500Z.${name}.json`,
+    );
+    const forgotten = running("api", older, "us-east1");
+    const services = [running("api", "20261124-1000-bbbbbbb"), forgotten];
+
+    await deploy(
+      [
+        ["gcloud storage ls gs://acme-support-releases/deployed/", records.join("\n")],
+        ["gcloud run services list", `[${services.join(",")}]`],
+      ],
+      ["--rollback"],
+    );
+
+    expect((await changes()).join("\n")).toContain(`--plaintext release ${release}`);
+  });
+
   test("a rollback of nobody knows what is refused", async () => {
     const { code, stderr } = await deploy([["gcloud run services list", "fails"]], ["--rollback"]);
 
