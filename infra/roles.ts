@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import type { Ground } from "./ground.ts";
 
 /** Roles of our own, where Google has none that allows so little. */
-export type OwnRole = "attachmentReader" | "attachmentRemover" | "addressSigner";
+type OwnRole = "attachmentReader" | "attachmentRemover" | "addressSigner";
 export type OwnRoles = Readonly<Record<OwnRole, gcp.projects.IAMCustomRole>>;
 
 export function makeOwnRoles({ after }: Ground): OwnRoles {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { freePort, stackPorts } from "../../scripts/stack/ports.ts";
 import { startProgram } from "../../scripts/stack/program.ts";
+import { freePortsOfStack } from "../support/free-ports.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -29,7 +29,10 @@ const ofOthers = [
  * What it returns stops it.
  */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const [ports, files] = await Promise.all([freePorts(), mkdtemp(join(tmpdir(), "client-"))]);
+  const [ports, files] = await Promise.all([
+    freePortsOfStack("EXAMPLE_PORT"),
+    mkdtemp(join(tmpdir(), "client-")),
+  ]);
   const others = Object.fromEntries(ofOthers.map((name) => [name, undefined]));
   const example = `http://127.0.0.1:${ports["EXAMPLE_PORT"]}`;
   const own = { ...ports, OBJECT_STORE_FOLDER: files, CORS_ORIGINS: example };
@@ -46,10 +49,4 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     await stack.stop();
     await rm(files, { recursive: true, force: true });
   };
-}
-
-async function freePorts(): Promise<Record<string, string>> {
-  const variables = [...Object.values(stackPorts).map(({ variable }) => variable), "EXAMPLE_PORT"];
-  const ports = variables.map(async (variable) => [variable, String(await freePort())] as const);
-  return Object.fromEntries(await Promise.all(ports));
 }

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort, requireFreePort, stackPorts } from "../../scripts/stack/ports.ts";
+import { requireFreePort } from "../../scripts/stack/ports.ts";
+import { freePortsOfStack } from "../support/free-ports.ts";
 import { mailArrives, mailsTo } from "../support/mailbox.ts";
 import { scannerRuns } from "../support/server.ts";
 
@@ -47,7 +48,7 @@ let stack: Stack;
 let answers: string[];
 
 beforeAll(async () => {
-  ports = await freePorts();
+  ports = await freePortsOfStack();
   files = await mkdtemp(join(tmpdir(), "first-calls-"));
   stack = start();
   const welcome = await stack.says("Then read the mail at");
@@ -165,12 +166,6 @@ async function nothingListens(): Promise<void> {
       requireFreePort("A part", Number(port), variable),
     ),
   );
-}
-
-async function freePorts(): Promise<Record<string, string>> {
-  const variables = Object.values(stackPorts).map(({ variable }) => variable);
-  const ports = variables.map(async (variable) => [variable, String(await freePort())] as const);
-  return Object.fromEntries(await Promise.all(ports));
 }
 
 function addressOf(variable: string): string {
