@@ -10,7 +10,6 @@ import { type Options, readOptions } from "./options.ts";
 import { preflight, unasked } from "./preflight.ts";
 import * as prepare from "./preparation.ts";
 import * as report from "./report.ts";
-import { withoutValue } from "./secret-checks.ts";
 import { type Service, servicesOf } from "./services.ts";
 import { chosenSettings } from "./settings.ts";
 import { type Staged, stage, stagingFolder } from "./stage.ts";
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
   const findings = preflight(facts, wanted);
   console.log(`\n${report.preflightInWords(findings, unasked(facts))}`);
   if (!options.dryRun && isBlocked(findings)) throw new Error(stopped);
-  const first = !options.rollback && prepare.isFirst(facts, options);
+  const rollout = prepare.rolloutOf(facts, options, { settings: chosen.settings, release });
   const services = await servicesOf(chosen.settings.own);
   if (options.rollback && !options.dryRun) {
     await prepare.requireArchives(
@@ -46,15 +45,8 @@ async function main(): Promise<void> {
     );
   }
   const made = options.rollback ? [] : await staged(services, release, options);
-  const steps = stepsOf({
-    settings: chosen.settings,
-    release,
-    upload: options.rollback ? undefined : await prepare.filesToUpload(made, release),
-    first,
-    valueless: withoutValue(facts),
-    unasked: options.unasked,
-    at: new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""),
-  });
+  const upload = options.rollback ? undefined : await prepare.filesToUpload(made, release);
+  const steps = stepsOf({ ...rollout, upload });
   if (options.dryRun) {
     console.log(`\n${report.resourcesInWords(graph)}`);
     console.log(`\nWhat would be done, in this order:\n\n${report.stepsInWords(steps)}\n`);

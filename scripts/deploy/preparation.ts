@@ -12,10 +12,12 @@ import { commitOf, releaseOf } from "./release.ts";
 import { preflightInWords } from "./report.ts";
 import { deployedReleases, listed, missingArchives, releaseBefore } from "./rollback.ts";
 import { releasesThatRun } from "./running.ts";
+import { withoutValue } from "./secret-checks.ts";
 import { type Chosen, chosenSettings, exampleFile, settingsFile } from "./settings.ts";
 import { type Staged, stagingFolder } from "./stage.ts";
 import {
   type Look,
+  type Rollout,
   recordName,
   recordOf,
   recordsFolder,
@@ -103,6 +105,21 @@ export function isFirst({ running }: Facts, { project, dryRun }: Options): boole
   }
   console.log(`\n${problem} This dry run shows the steps where none do; a deployment would stop.`);
   return true;
+}
+
+/** What the steps depend on beside the archives. Throws as `isFirst` does. */
+export function rolloutOf(
+  facts: Facts,
+  options: Options,
+  of: Pick<Rollout, "settings" | "release">,
+): Omit<Rollout, "upload"> {
+  return {
+    ...of,
+    first: !options.rollback && isFirst(facts, options),
+    valueless: withoutValue(facts),
+    unasked: options.unasked,
+    at: new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""),
+  };
 }
 
 /**

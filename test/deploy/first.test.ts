@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../scripts/deploy/command.ts";
 import { gatherFacts, secretNames } from "../../scripts/deploy/facts.ts";
 import { readOptions } from "../../scripts/deploy/options.ts";
-import { isFirst, requireComplete } from "../../scripts/deploy/preparation.ts";
+import { isFirst, requireComplete, rolloutOf } from "../../scripts/deploy/preparation.ts";
 import { withoutValue } from "../../scripts/deploy/secret-checks.ts";
 import {
   cloud,
@@ -17,6 +17,7 @@ import {
   settings,
 } from "./cloud.ts";
 
+const release = "20261123-0815-3101a87";
 const place = { project: "acme-support", region: "europe-north1" };
 const options = readOptions(["--project", "acme-support"]);
 const rehearsal = readOptions(["--project", "acme-support", "--dry-run"]);
@@ -97,14 +98,14 @@ describe("the ground, whose making deletes what runs, is made", () => {
       "the api alone is gone",
       {
         ...nothingRuns,
-        "gcloud run services list": `[${running("mail-followers", "20261123-0815-3101a87")}]`,
+        "gcloud run services list": `[${running("mail-followers", release)}]`,
       },
     ],
     [
       "in another region",
       {
         ...nothingRuns,
-        "gcloud run services list": `[${running("api", "20261123-0815-3101a87", "us-east1")}]`,
+        "gcloud run services list": `[${running("api", release, "us-east1")}]`,
       },
     ],
     ["the api names no release", { "gcloud run services list": `[${running("api", "")}]` }],
@@ -156,5 +157,39 @@ describe("the ground, whose making deletes what runs, is made", () => {
   ])("in a dry run alone where nobody could be asked: %s", async (...[, answers]) => {
     await expect(first(answers)).rejects.toThrow("Without knowing it, nothing is done.");
     expect(await first(answers, rehearsal)).toBe(true);
+  });
+});
+
+async function told(answers: Parameters<typeof cloud>[0], ...more: string[]) {
+  const how = readOptions(["--project", "acme-support", ...more]);
+  const facts = await gatherFacts(cloud(answers), place);
+  return rolloutOf(facts, how, { settings: settings(), release });
+}
+
+describe("what the steps are told of a project", () => {
+  const gone = { ...nothingRuns, "gcloud secrets versions list SMTP_URL": "[]" };
+
+  test("in which nothing runs: to make the ground, and which secret has no value", async () => {
+    expect(await told(gone)).toMatchObject({ first: true, valueless: ["SMTP_URL"], release });
+  });
+
+  test("in which functions run: not to", async () => {
+    expect(await told({})).toMatchObject({ first: false, valueless: [] });
+  });
+
+  test("by a rollback: never to, whatever Google says or does not", async () => {
+    const silent = { ...gone, "gcloud run services list": forbidden };
+
+    expect(await told(gone, "--rollback")).toMatchObject({ first: false });
+    expect(await told(silent, "--rollback")).toMatchObject({ first: false });
+  });
+
+  test("by somebody who leaves Pulumi nothing to ask", async () => {
+    expect(await told({})).toMatchObject({ unasked: false });
+    expect(await told({}, "--yes")).toMatchObject({ unasked: true });
+  });
+
+  test("at the time of it, as records are named in their order", async () => {
+    expect((await told({})).at).toMatch(/^20\d{6}T\d{6}Z$/);
   });
 });

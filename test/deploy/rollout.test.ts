@@ -70,22 +70,6 @@ describe("npm run deploy, with stand-ins for gcloud and Pulumi", () => {
     expect((await changes()).join("\n")).not.toContain("rm-all --stack acme-support release");
   });
 
-  test("a first deployment rehearsed tells the ground, and which secret it then waits for", async () => {
-    const { code, stdout } = await deploy(
-      [
-        ["gcloud run services list", "[]"],
-        ["gcloud run services describe api", "missing"],
-        ["gcloud secrets versions list SMTP_URL", "[]"],
-      ],
-      ["--dry-run"],
-    );
-
-    expect(code).toBe(0);
-    expect(stdout).toContain("Make the ground: everything but the functions");
-    expect(stdout).toContain("unless there is a value for: SMTP_URL. Give it");
-    expect(await changes()).toEqual([]);
-  });
-
   test("a release that does not answer is not recorded", async () => {
     const { code, stderr } = await deploy(
       [["node", "fails"]],

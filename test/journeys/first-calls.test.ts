@@ -144,12 +144,16 @@ describe("the stack", () => {
     expect(stack.said().trimEnd()).toMatch(/Stopping …$/);
     await nothingListens();
   });
+});
 
-  test("on what nobody caught ends with 1, says what, and leaves nothing listening", async () => {
+describe("the stack, in which something throws that nobody catches,", () => {
+  beforeAll(async () => {
     const fault = 'process.once("SIGUSR2", () => { throw new Error("nobody waits for this"); })';
     stack = start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(fault)}` });
     await stack.says("Then read the mail at");
+  }, startSeconds * 1_000);
 
+  test("ends with 1, says what, and leaves nothing listening", async () => {
     stack.process.kill("SIGUSR2");
 
     expect(await stack.ended).toBe(1);
