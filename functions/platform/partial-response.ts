@@ -15,15 +15,28 @@ export function fieldsFaults(fields: string | undefined): Violation[] {
  */
 export function partial(reply: unknown, fields: string | undefined): unknown {
   if (fields === undefined || fields === "*") return reply;
-  return mask(ownOnly(reply), fields.replaceAll(/\s/g, "")) ?? {};
+  return selected(reply, mask.compile(fields.replaceAll(/\s/g, "")) ?? {}) ?? {};
 }
 
-/** A copy of JSON without prototypes: the library reads inherited properties as well, such as `constructor`. */
-function ownOnly(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ownOnly);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([name, item]) => [name, ownOnly(item)]);
-  return Object.assign(Object.create(null), Object.fromEntries(entries));
+type Names = NonNullable<ReturnType<typeof mask.compile>>;
+
+/**
+ * Never throws: a write is stored by now. The library's own filter takes a text for an object, throws on
+ * what is asked below one, and reads inherited properties as well, such as `constructor`.
+ */
+function selected(value: unknown, names: Names | undefined): unknown {
+  if (names === undefined) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => selected(item, names)).filter((item) => item !== undefined);
+    return items.length > 0 || value.length === 0 ? items : undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const parts = Object.entries(names).flatMap(([wanted, { isWildcard, properties }]) =>
+    Object.entries(value)
+      .filter(([name]) => isWildcard || name === wanted)
+      .map(([name, item]) => [name, selected(item, properties)] as const),
+  );
+  return Object.fromEntries(parts.filter(([, item]) => item !== undefined));
 }
 
 function balanced(text: string): boolean {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldsFaults, partial } from "#platform/partial-response.ts";
 
@@ -7,6 +8,10 @@ const reply = {
     { name: "customers/1001/cases/2", state: "CLOSED" },
   ],
   nextPageToken: "t",
+  done: false,
+  count: 2,
+  tags: ["mail"],
+  empty: [],
 };
 
 describe("partial", () => {
@@ -25,8 +30,39 @@ describe("partial", () => {
     ["colour", {}],
     ["constructor/name", {}],
     ["__proto__", {}],
+    ["cases/*/email", { cases: [{ creator: { email: "a@b.example" } }, {}] }],
+    ["cases(name,state),cases/state", { cases: [{ state: "NEW" }, { state: "CLOSED" }] }],
+    ["empty/name", { empty: [] }],
+    [",/", {}],
   ])("is what fields=%s selects", (fields, expected) => {
     expect(partial(reply, fields)).toEqual(expected);
+  });
+
+  test.each(["*", "length", "0", "constructor", "at/name"])(
+    "shows nothing of what %s is below a text, a flag, a number or a list of texts",
+    (name) => {
+      const below = ["nextPageToken", "done", "count", "tags"].map((each) => `${each}/${name}`);
+      expect(below.flatMap(fieldsFaults)).toEqual([]);
+      expect(partial(reply, below.join(","))).toEqual({});
+      expect(partial(reply, `cases/name/${name}`)).toEqual({ cases: [{}, {}] });
+    },
+  );
+
+  test("never throws, for by then a write is stored, and selects nothing that is not there", () => {
+    const part = fc.constantFrom(
+      ..."cases name state * / ( ) , length __proto__ tags 0".split(" "),
+    );
+    const selections = fc
+      .array(part, { minLength: 1, maxLength: 12 })
+      .map((parts) => parts.join(""))
+      .filter((fields) => fieldsFaults(fields).length === 0);
+
+    fc.assert(
+      fc.property(selections, (fields) => {
+        expect(reply).toMatchObject(partial(reply, fields) as object);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 
