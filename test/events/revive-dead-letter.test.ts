@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { firestoreEvents } from "#adapters/firestore/receipts.ts";
+import { firestore } from "#adapters/firestore/client.ts";
+import { firestoreEvents, writeReceipt } from "#adapters/firestore/receipts.ts";
 import { close } from "#domain/case-rules.ts";
 import { minuteMs, plus } from "#domain/instant.ts";
 import { reviveDeadLetter } from "#events/revive-dead-letter.ts";
@@ -65,7 +66,58 @@ describe("reviveDeadLetter", () => {
     expect(taken).toContainEqual({ ...event, round: 1 });
   });
 
+  test.each([
+    ["holds another event", true],
+    ["holds none", false],
+  ])(
+    "an event whose key was used again a day later, and whose receipt %s, is kept once",
+    async (_what, told) => {
+      const [first, next] = [await keyed(), await keyed()];
+      // As a write under the same key leaves it, the day of the first being over, and its event confirmed.
+      await firestore().runTransaction(async (transaction) =>
+        writeReceipt(transaction, key, {
+          digest: "other",
+          at: ago(0),
+          reply: { name: "other" },
+          ...(told && { event: next }),
+        }),
+      );
+
+      await handler.push(first);
+      // Dead letters come twice at times.
+      await handler.push(first);
+
+      const taken = await firestoreEvents().takeDue(plus(ago(0), 11 * minuteMs), 100);
+      const due = taken.filter(({ id }) => [first.id, next.id].includes(id)).map(({ id }) => id);
+      expect(due.toSorted()).toEqual((told ? [first.id, next.id] : [first.id]).toSorted());
+      expect(await receiptOf(key)).toMatchObject({ digest: "other", reply: '{"name":"other"}' });
+    },
+  );
+
+  test("an event that has a receipt of its own by now is settled there", async () => {
+    const [first, next] = [await keyed(), await keyed()];
+    await firestore().runTransaction(async (transaction) =>
+      writeReceipt(transaction, key, { digest: "other", at: ago(0), reply: {}, event: next }),
+    );
+    await handler.push(first);
+    const due = { ...first, receiptId: first.id, round: 1 };
+
+    await firestoreEvents().confirm(due, ago(0));
+
+    expect(await receiptOf(first.id)).not.toHaveProperty("dueAt");
+    expect(await receiptOf(key)).toHaveProperty("dueAt");
+  });
+
   test("what is no event is not settled", async () => {
     expect(await handler.push({ id: "e1" })).toBe(500);
   });
 });
+
+const key = "k-daily";
+
+/** An event that was stored under an idempotency key, and so has no receipt of its own. */
+async function keyed() {
+  const event = await happens(await putCase(), close);
+  await firestore().doc(`receipts/${event.receiptId}`).delete();
+  return { ...event, receiptId: key };
+}

@@ -67,39 +67,48 @@ export function writeReceipt(
 /** The outbox in the receipts. */
 export function firestoreEvents(): EventStore {
   return {
-    confirm: (event, at) =>
-      inRound(event, (transaction, ref, found) => {
+    confirm: async (event, at) => {
+      await inRound(event, (transaction, ref, found) => {
         if (!found) return;
         const expiresAt = Timestamp.fromDate(new Date(plus(at, idempotencyMs)));
         transaction.update(ref, { dueAt: FieldValue.delete(), expiresAt });
-      }),
+      });
+    },
     takeDue,
-    putBack: (event, dueAt) =>
-      inRound(event, (transaction, ref, found) => {
-        const next = { ...event, round: event.round + 1 };
-        const due = toDocument({ event: next, attempts: 0, dueAt });
-        if (found) transaction.update(ref, { ...due, expiresAt: FieldValue.delete() });
-        // The receipt has done its time: nobody asks for its answer any more, the event still counts.
-        else
-          transaction.set(ref, {
-            ...due,
-            ...toDocument({ digest: "", givenAt: dueAt, reply: "{}" }),
-          });
-      }),
+    putBack,
   };
 }
 
-/** Runs an act on the receipt of an event, unless the event has gone on to another round since. */
+async function putBack(event: OutgoingEvent, dueAt: Instant): Promise<void> {
+  const { overtaken } = await inRound(event, (transaction, ref, found) => {
+    const next = { ...event, round: event.round + 1 };
+    const due = toDocument({ event: next, attempts: 0, dueAt });
+    if (found) transaction.update(ref, { ...due, expiresAt: FieldValue.delete() });
+    // The receipt has done its time: nobody asks for its answer any more, the event still counts.
+    else
+      transaction.set(ref, { ...due, ...toDocument({ digest: "", givenAt: dueAt, reply: "{}" }) });
+  });
+  // Its key answers another request since; the event still counts, in a receipt of its own.
+  const own = { ...event, receiptId: event.id };
+  if (overtaken && event.receiptId !== own.receiptId) await putBack(own, dueAt);
+}
+
+/**
+ * Runs an act on the receipt of an event, unless the event has gone on to another round since. "Overtaken"
+ * is an event whose receipt holds another one: a day after its answer a key may be used again.
+ */
 async function inRound(
   event: OutgoingEvent,
   act: (transaction: Transaction, ref: DocumentReference, found: boolean) => void,
-): Promise<void> {
+): Promise<{ overtaken: boolean }> {
   const ref = receiptDoc(event.receiptId);
-  await firestore().runTransaction(async (transaction) => {
+  return firestore().runTransaction(async (transaction) => {
     const [snapshot] = await transaction.getAll(ref, { fieldMask: ["event"] });
     const stored = EventDocument.safeParse(fromDocument(snapshot?.data() ?? {})).data?.event;
-    const moved = stored && (stored.id !== event.id || stored.round !== event.round);
+    const overtaken = stored !== undefined && stored.id !== event.id;
+    const moved = overtaken || (stored !== undefined && stored.round !== event.round);
     if (!moved) act(transaction, ref, snapshot?.exists === true);
+    return { overtaken };
   });
 }
 
