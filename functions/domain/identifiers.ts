@@ -24,12 +24,18 @@ export const ChildId = z
   );
 export type ChildId = z.infer<typeof ChildId>;
 
-/** Kept in lower case, so that one mailbox is one person however it was typed. */
+const oneAddress = "Give one e-mail address, such as name@company.example.";
+
+/**
+ * Kept in lower case, so that one mailbox is one person however it was typed. What is not ASCII is refused
+ * before that: the Kelvin sign in lower case is a `k`, and would make one address of two.
+ */
 export const EmailAddress = z
   .string()
+  .refine((text) => /^[\t\n\r -~]*$/.test(text), oneAddress)
   .trim()
   .toLowerCase()
-  .pipe(z.email("Give one e-mail address, such as name@company.example.").max(254));
+  .pipe(z.email(oneAddress).max(254));
 export type EmailAddress = z.infer<typeof EmailAddress>;
 
 /** A registered domain such as `alfa-partner.example`, in lower case. */
