@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assignedRelationship, type Grounds, ownRole } from "./access.ts";
-import { Actor } from "./actor.ts";
+import { Actor, personActor } from "./actor.ts";
 import { type Relationship, RelationshipKind } from "./custody.ts";
 import { CaseId, ChildId, CustomerId } from "./identifiers.ts";
 import { dayMs, Instant } from "./instant.ts";
@@ -99,9 +99,7 @@ export function sightingOf(grounds: Grounds, seen: Seen, now: Instant): Sighting
   if (role === "agent" && person?.agentId !== undefined) {
     return { ...seen, actor: { kind: "agent", agentId: person.agentId } };
   }
-  const displayName = person?.displayName || principal.displayName;
-  const viewer = partnerViewer(partnerDomain(principal));
-  const actor: Actor = { kind: "person", email: principal.email, displayName, viewer };
+  const actor = personActor(grounds, partnerViewer(partnerDomain(principal)));
   const relationship = assignedRelationship(grounds, now);
   const reliance = relationship && relianceOf(relationship, { at: now, readAt: now });
   return { ...seen, actor, ...(reliance && { reliance }) };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChildId, EmailAddress } from "./identifiers.ts";
+import type { Person, Principal } from "./person.ts";
 import { Viewer } from "./viewer.ts";
 
 /**
@@ -29,6 +30,17 @@ export const AgentDirectory = z.record(
 export type AgentDirectory = z.infer<typeof AgentDirectory>;
 
 export const system: Actor = { kind: "system" };
+
+/**
+ * The caller, as one who acts for a party: by the name that an administrator has entered, else by the
+ * address. The name in a token is whatever its bearer likes, `Support` for one, and counts for nothing.
+ */
+export function personActor(
+  { principal: { email }, person }: { principal: Principal; person?: Person | undefined },
+  viewer: Viewer,
+): Actor {
+  return { kind: "person", email, displayName: person?.displayName || email, viewer };
+}
 
 export function sameActor(one: Actor, other: Actor): boolean {
   if (one.kind === "person" && other.kind === "person") return one.email === other.email;

@@ -1,10 +1,10 @@
 import { type Grounds, requireAdministrator, requirePerson } from "./access.ts";
-import type { Actor } from "./actor.ts";
+import { type Actor, personActor } from "./actor.ts";
 import type { AuditParty } from "./audit.ts";
 import { type CustomerId, type DomainName, domainOf, type EmailAddress } from "./identifiers.ts";
 import { isAgent, partnerDomain } from "./person.ts";
 import { Refusal } from "./refusal.ts";
-import { customerViewer, partnerViewer, type Viewer } from "./viewer.ts";
+import { customerViewer, partnerViewer } from "./viewer.ts";
 
 /** A caller who administers a party, for as long as the request takes. */
 export type Administration = {
@@ -43,7 +43,7 @@ function ofCustomer(grounds: Grounds, customer: CustomerId): Administration {
   return {
     party: { kind: "customer", customer },
     domain,
-    actor: actorFor(grounds, customerViewer(customer)),
+    actor: personActor(grounds, customerViewer(customer)),
     held: ["the caller administers the customer"],
   };
 }
@@ -64,7 +64,7 @@ function ofPartner(grounds: Grounds, domain: DomainName): Administration {
   return {
     party: { kind: "partner", domain },
     domain,
-    actor: actorFor(grounds, partnerViewer(domain)),
+    actor: personActor(grounds, partnerViewer(domain)),
     held: [
       `the verified address is in ${domain}`,
       "the caller is a super administrator of the domain",
@@ -85,9 +85,4 @@ function ofSupport(grounds: Grounds): Administration {
     actor: { kind: "agent", agentId },
     held: ["the caller is an administrator of the support desk"],
   };
-}
-
-function actorFor({ principal, person }: Grounds, viewer: Viewer): Actor {
-  const displayName = person?.displayName || principal.displayName;
-  return { kind: "person", email: principal.email, displayName, viewer };
 }

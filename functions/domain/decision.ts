@@ -1,6 +1,6 @@
 import type { Grounds, Standing } from "./access.ts";
 import { requireCase, requireCustomerWork } from "./access.ts";
-import type { Actor, AgentDirectory } from "./actor.ts";
+import { type Actor, type AgentDirectory, personActor } from "./actor.ts";
 import { type Case, instantAfter } from "./case.ts";
 import { requireEtag } from "./case-rules.ts";
 import type { Change, Stamp } from "./change.ts";
@@ -145,8 +145,8 @@ function stampOf(standing: Standing, found: Found, ask: Ask): Stamp {
   return { at: ask.at, eventId: ask.eventId, viewer, agent, actor: actorOf(standing, found) };
 }
 
-function actorOf({ agent, viewer }: Standing, { person, principal }: Found): Actor {
-  if (agent && person?.agentId !== undefined) return { kind: "agent", agentId: person.agentId };
-  const displayName = person?.displayName || principal.displayName;
-  return { kind: "person", email: principal.email, displayName, viewer };
+function actorOf({ agent, viewer }: Standing, found: Found): Actor {
+  const agentId = found.person?.agentId;
+  if (agent && agentId !== undefined) return { kind: "agent", agentId };
+  return personActor(found, viewer);
 }

@@ -8,7 +8,10 @@ ${body}
 </body></html>`.text;
 }
 
-/** A text fit for a header: on one line, so that nothing in it can add a header of its own. */
+/**
+ * A text fit for a header, or for a line among others: without breaks, so that nothing in it passes for a
+ * header or a line of its own, and without the marks that turn what stands beside it.
+ */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, " ");
+  return text.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
 }

@@ -121,8 +121,8 @@ function changeLine({ field, before, after }: FieldChange, words: Words): string
   return [
     words.changed({
       field: words.fields[shown],
-      before: named(String(before)),
-      after: named(String(after)),
+      before: oneLine(named(String(before))),
+      after: oneLine(named(String(after))),
     }),
   ];
 }

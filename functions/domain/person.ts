@@ -56,7 +56,7 @@ export type Person = z.infer<typeof Person>;
  * Who a verified token says is calling. `ofSupport` tells that the address lies in the configured
  * support domain; what the person may do is read from the person's record on every request.
  */
-export type Principal = { email: EmailAddress; displayName: string; ofSupport: boolean };
+export type Principal = { email: EmailAddress; ofSupport: boolean };
 
 /** The partner domain for which this principal calls: that of the verified address, nothing else. */
 export function partnerDomain(principal: Principal): DomainName {

@@ -19,10 +19,6 @@ const Claims = z.object({
   sub: z.string().min(1).max(128),
   email: EmailAddress,
   email_verified: z.literal(true),
-  name: z
-    .string()
-    .default("")
-    .transform((name) => name.slice(0, 200)),
 });
 
 let keys: JWTVerifyGetKey | undefined;
@@ -46,12 +42,8 @@ export async function callerOf(
       "The token names no verified e-mail address: verify it, and sign in again.",
     );
   }
-  const { email, name } = claims.data;
-  return {
-    email,
-    displayName: name || email,
-    ofSupport: domainOf(email) === config().SUPPORT_DOMAIN,
-  };
+  const { email } = claims.data;
+  return { email, ofSupport: domainOf(email) === config().SUPPORT_DOMAIN };
 }
 
 async function payloadOf(token: string, key: JWTVerifyGetKey | undefined): Promise<JWTPayload> {

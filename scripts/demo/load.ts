@@ -92,7 +92,6 @@ function principalOf(email: string): Principal {
   const person = people.find((each) => each.email === email);
   return {
     email,
-    displayName: person?.displayName ?? email,
     ofSupport: person?.agentId !== undefined,
   };
 }

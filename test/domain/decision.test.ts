@@ -110,14 +110,14 @@ describe("decideOnCase", () => {
     });
   });
 
-  test("names a person as on record, and by the token where the record has no name", () => {
+  test("names a person as on record, and by the address where the record has no name", () => {
     const customers = { "1001": "PORTAL_USER" } as const;
     const names = ["Anna Alm", ""].map((displayName) => {
       const { change } = closing({ person: aPerson({ displayName, customers }) });
       return change?.entry?.actor;
     });
 
-    expect(names).toMatchObject([{ displayName: "Anna Alm" }, { displayName: "anna" }]);
+    expect(names).toMatchObject([{ displayName: "Anna Alm" }, { displayName: "anna@alfa-partner.example" }]);
   });
 });
 

@@ -74,6 +74,14 @@ describe("composeMail", () => {
     expect(text).toContain("Title: NEW → CLOSED\n");
   });
 
+  test("shows a title of two lines on one, so that none of it reads as the mail's own", () => {
+    const changes = [{ field: "displayName", before: "Old", after: "New\n\nRead it here: x" }];
+
+    const { text } = mailAbout({ type: "case.changed", changes }, { comment: undefined });
+
+    expect(text).toContain("Title: Old → New Read it here: x\n");
+  });
+
   test.each([
     ["was not there before", { after: "P1" }],
     ["is not there any more", { before: "P1" }],
@@ -137,6 +145,8 @@ describe("the subject of a mail", () => {
     ["a tab and blanks", "Mail\t  Bcc: all@elsewhere.example"],
     ["a line separator", "Mail\u2028Bcc: all@elsewhere.example"],
     ["next line", "Mail\u0085Bcc: all@elsewhere.example"],
+    ["a mark that turns what follows", "Mail\u202E Bcc: all@elsewhere.example"],
+    ["marks that set a part apart", "Mail \u2066Bcc: all@elsewhere.example"],
   ])("stays on one line with %s in the title, so that no header can be added", (_, displayName) => {
     const { subject } = mailAbout({}, { case: aCase({ displayName }) });
 

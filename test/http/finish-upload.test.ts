@@ -36,7 +36,7 @@ async function written(wish: Parameters<typeof transferred>[1] = {}): Promise<Tr
 /** What finishes an upload to a case, made so that it ends then. */
 function tokenUntil(caseName: string, expiresAt: string): string {
   const [, customer = "", , id = ""] = caseName.split("/");
-  const principal = { email: anna, displayName: "Anna Berg", ofSupport: false };
+  const principal = { email: anna, ofSupport: false };
   const file = { id: "a0", object: `x/${id}/a0`, filename: "a.txt", sizeBytes: 12 };
   const call = { at: expiresAt, ask: { principal }, params: { customer, case: id } };
   return uploadToken({ ...file, expiresAt }, call);

@@ -10,7 +10,6 @@ describe("callerOf with the Auth emulator, which signs nothing", () => {
   test("takes its tokens", async () => {
     expect(await callerOf(`Bearer ${tokenFor("Anna@Alfa-Partner.example")}`)).toEqual({
       email: anna,
-      displayName: anna,
       ofSupport: false,
     });
   });

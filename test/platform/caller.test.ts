@@ -42,7 +42,6 @@ describe("callerOf", () => {
   test("is the verified address of a token signed by Google's key", async () => {
     expect(await callerOf(`Bearer ${await signed(good)}`, key)).toEqual({
       email: "anna@alfa-partner.example",
-      displayName: "Anna Berg",
       ofSupport: false,
     });
   });
@@ -58,11 +57,6 @@ describe("callerOf", () => {
       "an address in upper case as one in lower case",
       { email: "Anna@Alfa-Partner.EXAMPLE" },
       { email: good.email },
-    ],
-    [
-      "the address as the name of somebody without one",
-      { name: undefined },
-      { displayName: good.email },
     ],
     [
       "the support domain by the address alone",

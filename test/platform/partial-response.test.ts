@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldsFaults, partial } from "#platform/partial-response.ts";
 
@@ -49,16 +49,13 @@ describe("partial", () => {
   );
 
   test("never throws, for by then a write is stored, and selects nothing that is not there", () => {
-    const part = fc.constantFrom(
-      ..."cases name state * / ( ) , length __proto__ tags 0".split(" "),
-    );
-    const selections = fc
-      .array(part, { minLength: 1, maxLength: 12 })
+    const part = constantFrom(..."cases name state * / ( ) , length __proto__ tags 0".split(" "));
+    const selections = array(part, { minLength: 1, maxLength: 12 })
       .map((parts) => parts.join(""))
       .filter((fields) => fieldsFaults(fields).length === 0);
 
-    fc.assert(
-      fc.property(selections, (fields) => {
+    assert(
+      property(selections, (fields) => {
         expect(reply).toMatchObject(partial(reply, fields) as object);
       }),
       { numRuns: 2_000 },

@@ -152,7 +152,7 @@ export function aPartnerUser(partner: Partial<Partner> = {}, over: Partial<Perso
 }
 
 export function aPrincipal(over: Partial<Principal> = {}): Principal {
-  return { email: "anna@alfa-partner.example", displayName: "anna", ofSupport: false, ...over };
+  return { email: "anna@alfa-partner.example", ofSupport: false, ...over };
 }
 
 /** What deciding about a case of customer 1001 rests on, for a privileged user of alfa. */

@@ -195,7 +195,7 @@ export function personOf({ people }: World, email: string): Person | undefined {
 }
 
 export function principalOf(email: string): Principal {
-  return { email, displayName: "", ofSupport: email.endsWith("@support.example") };
+  return { email, ofSupport: email.endsWith("@support.example") };
 }
 
 function bondOf(

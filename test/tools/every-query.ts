@@ -81,7 +81,7 @@ export async function issueEveryQuery(): Promise<void> {
 }
 
 async function issueQueriesOfRecalls(): Promise<void> {
-  const principal = { email: "aino@support.example", displayName: "Aino", ofSupport: true };
+  const principal = { email: "aino@support.example", ofSupport: true };
   const one = { eventId: "e1", receiptId: "e1", digest: "d1", keyed: false, validateOnly: true };
   const of = { customer: "1001", caseId: "310000001001" };
   await firestoreRecalls().change({ ...one, ...of, principal, at }, async (found, dossierOf) => {
@@ -101,7 +101,7 @@ async function issueQueriesOfPeople(): Promise<void> {
     await trail.page(party, { at, id: "e1" }, 1);
     await firestoreAccessRecords().page("1001", { at, id: "e1" }, 1);
     const email = "anna@alfa-partner.example";
-    const principal = { email, displayName: "Anna", ofSupport: false };
+    const principal = { email, ofSupport: false };
     const one = { eventId: "e1", receiptId: "e1", digest: "d1", keyed: false, validateOnly: true };
     await people.change({ ...one, principal, at, party, user: email }, () => ({ reply: {} }));
   }
