@@ -117,7 +117,10 @@ describe("decideOnCase", () => {
       return change?.entry?.actor;
     });
 
-    expect(names).toMatchObject([{ displayName: "Anna Alm" }, { displayName: "anna@alfa-partner.example" }]);
+    expect(names).toMatchObject([
+      { displayName: "Anna Alm" },
+      { displayName: "anna@alfa-partner.example" },
+    ]);
   });
 });
 
