@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { portsFromEnvironment, startStack } from "./stack/stack.ts";
 import { welcome } from "./stack/welcome.ts";
 
@@ -25,8 +26,9 @@ async function main(): Promise<void> {
 /** The functions run in this process: what nobody catches in one ends them all, as in the cloud. */
 function uncaught(): Promise<string> {
   return new Promise((resolve) => {
-    process.once("uncaughtException", ({ stack }) => {
-      resolve(`The functions, by what nobody caught:\n${stack}`);
+    // What is thrown after the first must not cut the end short.
+    process.on("uncaughtException", (thrown: unknown) => {
+      resolve(`The functions, by what nobody caught:\n${inspect(thrown)}`);
     });
   });
 }

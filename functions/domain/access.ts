@@ -105,6 +105,7 @@ export function assignedRelationship(
 export function requireAdministrator(grounds: Grounds, customer: CustomerId): Custody {
   const person = requirePerson(grounds);
   const role = Object.hasOwn(person.customers, customer) ? person.customers[customer] : undefined;
+  // The same of a customer that does not exist, and of one that the caller sees but has no role in.
   if (role === undefined || !grounds.custody) throw notVisible();
   if (role === "ADMINISTRATOR") return grounds.custody;
   throw new Refusal("PRIVILEGE_MISSING", "Only administrators of the customer may do this.", {

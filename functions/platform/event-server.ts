@@ -3,10 +3,9 @@ import { getTestServer } from "@google-cloud/functions-framework/testing";
 import { z } from "zod";
 import { invalid, type Refusal } from "#domain/refusal.ts";
 import { config } from "./config.ts";
-import type { Answer } from "./exchange.ts";
+import { type Answer, problemAnswer } from "./exchange.ts";
 import { type HealthPage, healthPages } from "./health.ts";
 import { observeRequest } from "./observe.ts";
-import { problemOf } from "./problem.ts";
 import { inPush } from "./push.ts";
 import { abandoned, receivedBody } from "./received-body.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -42,21 +41,20 @@ async function pass(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  try {
-    const limit = { bytesMax: pushBytesMax, beyond: noPush() };
-    const rawBody = await receivedBody(request, limit);
-    if (!rawBody) return observeRequest(request, async () => abandoned);
-    Object.assign(request, { rawBody, body: pushIn(rawBody) });
-  } catch (error) {
-    return observeRequest(request, async (work) => {
+  const instead = (answer: () => Answer) =>
+    observeRequest(request, async (work) => {
       work.operation = functionName;
-      const { http, outcome, body } = problemOf(error);
-      // What is still coming is let run out, so that the sender gets to read the answer.
-      request.resume();
-      return send({ status: http, outcome, json: body }, response);
+      return answer();
     });
+  try {
+    const rawBody = await receivedBody(request, { bytesMax: pushBytesMax, beyond: noPush() });
+    if (!rawBody) return instead(() => abandoned);
+    const push = pushIn(rawBody);
+    Object.assign(request, { rawBody, body: push });
+    inPush(push, () => void inner.emit("request", request, response));
+  } catch (error) {
+    return instead(() => send(problemAnswer(error), response));
   }
-  inPush(request, () => void inner.emit("request", request, response));
 }
 
 function pushIn(body: Buffer): object {

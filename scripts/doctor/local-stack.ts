@@ -1,7 +1,7 @@
 import { clamdProgram } from "../stack/clamd.ts";
 import { listenerOf, stackHolding } from "../stack/port-owner.ts";
 import { freePort, stackPorts } from "../stack/ports.ts";
-import { portsFromEnvironment, type StackPorts } from "../stack/stack.ts";
+import { partsHere, portsFromEnvironment, type StackPorts } from "../stack/stack.ts";
 import { knock, knockByHttp, type Reply } from "./knock.ts";
 import { lookAtCalls, type Running } from "./local-calls.ts";
 import { fine, looked, toKnow, type Verdict, wrong } from "./verdict.ts";
@@ -22,15 +22,12 @@ export async function lookAtStack(
 ): Promise<Verdict[]> {
   if (await runs(ports.frontDoor, seconds)) return lookAtRunning({ ports, seconds });
   const holders = await Promise.all(parts.map((part) => stackHolding(ports[part])));
-  const others = parts.filter((_, place) => holders[place] === undefined);
   // What CLAMD names and cannot be run is told of elsewhere.
-  const scanned = await clamdProgram().then(
-    (program) => program !== undefined,
-    () => true,
-  );
+  const wanted = await partsHere().catch(() => parts);
+  const others = wanted.filter((part) => holders[parts.indexOf(part)] === undefined);
   const free = await Promise.all(others.map((part) => freedom(part, ports, seconds)));
   const pid = holders.find((holder) => holder !== undefined);
-  return [pid === undefined ? noStack : elsewhere(pid, others, scanned), ...free];
+  return [pid === undefined ? noStack : elsewhere(pid, others), ...free];
 }
 
 /** One that stands still runs as well: of its front door nothing is heard, but whose it is can be told. */
@@ -48,9 +45,8 @@ const noStack = toKnow("stack", {
   fix: ["npm start"],
 });
 
-/** The ports that a stack does not hold are those that it was given others for, or has no use for. */
-function elsewhere(pid: number, unheld: readonly Part[], scanned: boolean): Verdict {
-  const changed = unheld.filter((part) => scanned || part !== "clamd");
+/** The ports that a stack does not hold are those that it was given others for. */
+function elsewhere(pid: number, changed: readonly Part[]): Verdict {
   const variables = changed.map((part) => `${stackPorts[part].variable}=…`);
   return toKnow("stack", {
     says: `one seems to run with other ports, or is starting (process ${pid})`,

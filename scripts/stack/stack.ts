@@ -50,12 +50,8 @@ export async function requireFreePorts(ports: StackPorts): Promise<void> {
         .join(", ")}.`,
     );
   }
-  const scanned = (await clamdProgram()) !== undefined;
-  const parts = (Object.keys(stackPorts) as (keyof StackPorts)[]).filter(
-    (part) => scanned || part !== "clamd",
-  );
   const outcomes = await Promise.allSettled(
-    parts.map((part) =>
+    (await partsHere()).map((part) =>
       requireFreePort(stackPorts[part].name, ports[part], stackPorts[part].variable),
     ),
   );
@@ -63,6 +59,13 @@ export async function requireFreePorts(ports: StackPorts): Promise<void> {
     outcome.status === "rejected" ? [String(outcome.reason.message)] : [],
   );
   if (taken.length > 0) throw new Error(taken.join("\n"));
+}
+
+/** The parts that a stack has on this machine: the scanner where clamd is found. Rejects where CLAMD names none. */
+export async function partsHere(): Promise<(keyof StackPorts)[]> {
+  const scanned = (await clamdProgram()) !== undefined;
+  const parts = Object.keys(stackPorts) as (keyof StackPorts)[];
+  return parts.filter((part) => scanned || part !== "clamd");
 }
 
 /**

@@ -146,9 +146,10 @@ describe("the stack", () => {
   });
 });
 
-describe("the stack, in which something throws that nobody catches,", () => {
+describe("the stack, in which something throws again and again, and nobody catches it,", () => {
   beforeAll(async () => {
-    const fault = 'process.once("SIGUSR2", () => { throw new Error("nobody waits for this"); })';
+    const fault =
+      'process.once("SIGUSR2", () => setInterval(() => { throw new Error("nobody waits for this"); }, 5))';
     stack = start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(fault)}` });
     await stack.says("Then read the mail at");
   }, startSeconds * 1_000);

@@ -4,7 +4,7 @@ import { connect, Socket } from "node:net";
 import { http } from "@google-cloud/functions-framework";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoEnvironment } from "../../scripts/stack/environment.ts";
-import { type Line, linesDuring, linesIn } from "../support/logged.ts";
+import { firstLine, linesDuring } from "../support/logged.ts";
 
 Object.assign(process.env, demoEnvironment, { SMTP_URL: "smtp://127.0.0.1:1" });
 const { bodyBytesMax, serverOf } = await import("#platform/door.ts");
@@ -83,20 +83,3 @@ test("a refusal that cannot be sent ends its connection, and not the process", a
     { severity: "ERROR", message: "request", outcome: "INTERNAL", status: 500 },
   ]);
 });
-
-/** The first line that is written to the log once something was done. */
-async function firstLine(act: () => Promise<unknown>): Promise<Line | undefined> {
-  const { stdout } = process;
-  const write = stdout.write.bind(stdout);
-  const { promise, resolve } = Promise.withResolvers<string>();
-  stdout.write = (chunk: string | Uint8Array) => {
-    resolve(String(chunk));
-    return true;
-  };
-  try {
-    await act();
-    return linesIn(await promise)[0];
-  } finally {
-    stdout.write = write;
-  }
-}

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import { request, type Server } from "node:http";
 import { cloudEvent } from "@google-cloud/functions-framework";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { demoEnvironment } from "../../scripts/stack/environment.ts";
-import { linesDuring } from "../support/logged.ts";
+import { firstLine, linesDuring } from "../support/logged.ts";
+import { secret } from "../support/observed.ts";
 
 Object.assign(process.env, demoEnvironment, { SMTP_URL: "smtp://127.0.0.1:1" });
 const { eventServerOf } = await import("#platform/event-server.ts");
@@ -44,8 +45,6 @@ test("a page of health that cannot be sent ends its connection, and not the proc
   ]);
 });
 
-const secret = "baker@lindqvist.example wrote hunter2";
-
 test.each([
   ["no JSON", "application/json", `{"message": ${secret}`],
   ["a text", "text/plain", secret],
@@ -61,7 +60,7 @@ test.each([
 ])(
   "what is no push is refused, and told in one line without what it holds: %s",
   async (...[, type, body]) => {
-    let answer: { status: number; text: string } | undefined;
+    let answer: { status: number; text: string; sniffed: string | null } | undefined;
     let printed: string[] = [];
 
     const lines = await linesDuring(async () => {
@@ -71,11 +70,19 @@ test.each([
           headers: { "Content-Type": type },
           body,
         });
-        answer = { status: response.status, text: await response.text() };
+        answer = {
+          status: response.status,
+          text: await response.text(),
+          sniffed: response.headers.get("X-Content-Type-Options"),
+        };
       });
     });
 
-    expect(answer).toMatchObject({ status: 400, text: expect.stringContaining("16 MiB at most") });
+    expect(answer).toEqual({
+      status: 400,
+      text: expect.stringContaining("16 MiB at most"),
+      sniffed: "nosniff",
+    });
     expect(lines).toMatchObject([
       {
         message: "request",
@@ -88,6 +95,37 @@ test.each([
     expect(printed).toEqual([]);
   },
 );
+
+test("a push that breaks off is told in one line, and handed on to nobody", async () => {
+  const line = await firstLine(async () => {
+    const asking = request(url, { method: "POST", headers: { "Content-Length": 100 } });
+    asking.on("error", () => undefined);
+    server.once("request", (asked) => asked.once("data", () => asking.destroy()));
+    asking.write('{"message":');
+  });
+
+  expect(line).toMatchObject({
+    message: "request",
+    operation: "behindTheServer",
+    outcome: "ABANDONED",
+    status: 499,
+  });
+  expect(came).toEqual([]);
+});
+
+test("a message as large as Pub/Sub takes is handed on", async () => {
+  const data = Buffer.alloc(10_000_000, "x").toString("base64");
+  const message = { data, messageId: "large", publishTime: "2026-11-23T08:15:00Z" };
+
+  const { status } = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ message, subscription: "projects/demo-cases/subscriptions/cases" }),
+  });
+
+  expect(status).toBe(204);
+  expect(came.splice(0)).toEqual([{ id: "large", attempt: undefined }]);
+});
 
 test("a push is handed on whole, and how often it came", async () => {
   const response = await fetch(`${url}/projects/demo-cases/topics/cases`, {
@@ -104,12 +142,20 @@ test("a push is handed on whole, and how often it came", async () => {
   expect(came).toMatchObject([{ id: "7", attempt: 3 }]);
 });
 
-/** What is written to the console, as the framework does, and not through our log. */
+/** What is written as the framework does, and not through our log. */
 async function printedDuring(act: () => Promise<void>): Promise<string[]> {
   const printed: string[] = [];
-  const spies = (["error", "warn", "log"] as const).map((method) =>
-    vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words.join(" "))),
-  );
+  const spies = [
+    ...(["error", "warn", "log"] as const).map((method) =>
+      vi
+        .spyOn(console, method)
+        .mockImplementation((...words) => void printed.push(words.join(" "))),
+    ),
+    vi.spyOn(process.stderr, "write").mockImplementation((words) => {
+      printed.push(String(words));
+      return true;
+    }),
+  ];
   await act().finally(() => {
     for (const spy of spies) spy.mockRestore();
   });

@@ -11,14 +11,14 @@ const { serverOf } = await import("#platform/door.ts");
 
 const asked = Promise.withResolvers<void>();
 const hungUp = Promise.withResolvers<void>();
-const letGo = Promise.withResolvers<string>();
+let released = 0;
 
 /** A file on its way from the store, of which there is always more. */
 const media: AsyncIterable<Uint8Array> = {
   [Symbol.asyncIterator]: () => ({
     next: async () => ({ done: false, value: new Uint8Array(1) }),
     return: async () => {
-      letGo.resolve("let go");
+      released += 1;
       return { done: true, value: undefined };
     },
   }),
@@ -55,5 +55,13 @@ test("a file whose asker hung up before it came lets go of its connection to the
   await asked.promise;
   socket.destroy();
 
-  expect(await letGo.promise).toBe("let go");
+  await expect.poll(() => released).toBe(1);
+});
+
+test("a file of which the head alone is asked for lets go of it, too", async () => {
+  const { port } = server.address() as AddressInfo;
+
+  await fetch(`http://127.0.0.1:${port}/`, { method: "HEAD" });
+
+  await expect.poll(() => released).toBe(2);
 });

@@ -77,7 +77,7 @@ describe("a running stack", () => {
   });
 
   test("in which no mail arrives is not waited for longer than said, however slow its inbox", async () => {
-    stack = await startFakeStack({ emptyAfterMs: 900 });
+    stack = await startFakeStack({ emptyAfterMs: 750 });
 
     const verdicts = await lookAtStack(stack.ports, seconds);
 
@@ -128,19 +128,26 @@ describe("a running stack", () => {
 });
 
 describe("where no stack runs", () => {
-  test("that is told of first, with what starts it, and the ports are free", async () => {
-    const ports = await freePorts();
+  test.each([
+    ["as clamd is found", process.execPath],
+    ["as CLAMD names what is told of elsewhere", "/nowhere/clamd"],
+  ])(
+    "that is told of first, with what starts it, and eight ports are free, %s",
+    async (...[, clamd]) => {
+      vi.stubEnv("CLAMD", clamd);
+      const ports = await freePorts();
 
-    const verdicts = await lookAtStack(ports, seconds);
+      const verdicts = await lookAtStack(ports, seconds);
 
-    expect(verdicts[0]).toMatchObject({
-      part: "stack",
-      says: "none runs on these ports",
-      fix: ["npm start"],
-    });
-    expect(verdicts.slice(1).map(({ fine }) => fine)).toEqual(Array(8).fill(true));
-    expect(isIll(verdicts)).toBe(false);
-  });
+      expect(verdicts[0]).toMatchObject({
+        part: "stack",
+        says: "none runs on these ports",
+        fix: ["npm start"],
+      });
+      expect(verdicts.slice(1).map(({ fine }) => fine)).toEqual(Array(8).fill(true));
+      expect(isIll(verdicts)).toBe(false);
+    },
+  );
 
   test.each(["frontDoor", "objectStore"] as const)(
     "a port that another program holds in silence is taken (%s)",
@@ -153,6 +160,17 @@ describe("where no stack runs", () => {
       expect(ill(verdicts)).toEqual([[`port ${ports[part]}`, expect.stringMatching(/^taken by /)]]);
     },
   );
+
+  test("a port that only a scanner would want may be taken where there is none", async () => {
+    vi.stubEnv("CLAMD", "");
+    stack = await startFakeStack({});
+    const ports = { ...(await freePorts()), clamd: stack.ports.clamd };
+
+    const verdicts = await lookAtStack(ports, seconds);
+
+    expect(isIll(verdicts)).toBe(false);
+    expect(verdicts).toHaveLength(8);
+  });
 });
 
 describe.runIf(process.platform === "linux")("a stack that does not answer doctor", () => {

@@ -19,6 +19,23 @@ export async function loggedDuring(work: () => Promise<unknown>): Promise<string
   return lines.join("");
 }
 
+/** The first line that is written to the log once something was done. */
+export async function firstLine(act: () => Promise<unknown>): Promise<Line | undefined> {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  stdout.write = (chunk: string | Uint8Array) => {
+    resolve(String(chunk));
+    return true;
+  };
+  try {
+    await act();
+    return linesIn(await promise)[0];
+  } finally {
+    stdout.write = write;
+  }
+}
+
 /** Reads log lines; throws where one is no JSON. */
 export function linesIn(text: string): Line[] {
   const lines = text.split("\n").filter((line) => line !== "");
