@@ -47,10 +47,10 @@ async function pass(
       return answer();
     });
   try {
-    const rawBody = await receivedBody(request, { bytesMax: pushBytesMax, beyond: noPush() });
-    if (!rawBody) return instead(() => abandoned);
-    const push = pushIn(rawBody);
-    Object.assign(request, { rawBody, body: push });
+    const bytes = await receivedBody(request, { bytesMax: pushBytesMax, beyond: noPush() });
+    if (!bytes) return instead(() => abandoned);
+    const push = pushIn(bytes);
+    Object.assign(request, { body: push });
     inPush(push, () => void inner.emit("request", request, response));
   } catch (error) {
     return instead(() => send(problemAnswer(error), response));
